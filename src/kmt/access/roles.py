@@ -1,0 +1,107 @@
+"""Roles and what they may do: the one table a privacy officer reads.
+
+Roles are kept by stable code (code list ``role``), never by a path in the program. Each says what
+a person needs before holding it. ``docs/reference/who-sees-what.md`` is generated from here.
+"""
+
+from dataclasses import dataclass
+
+from kmt.access.permissions import Permission as P
+
+OWN_MUNICIPALITY, WHOLE_REGION, NOWHERE = "own_municipality", "whole_region", "nowhere"
+REGION_WORDS = {
+    OWN_MUNICIPALITY: "eigen gemeente",
+    WHOLE_REGION: "de hele regio",
+    NOWHERE: "geen casuïstiek",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role: stable code, Dutch name, what it is for, how far it sees, what it may."""
+
+    code: str
+    dutch: str
+    description: str
+    reach: str
+    permissions: frozenset[P]
+
+
+def _role(code: str, dutch: str, description: str, reach: str, *permissions: P) -> Role:
+    return Role(
+        code=code,
+        dutch=dutch,
+        description=description,
+        reach=reach,
+        permissions=frozenset(permissions),
+    )
+
+
+_ALL = (
+    _role(
+        "intake_worker",
+        "medewerker meldpunt",
+        "Neemt meldingen aan, weegt ze en kiest het vervolg.",
+        WHOLE_REGION,
+        P.INTAKE_REPORT_LIST,
+        P.INTAKE_REPORT_READ,
+        P.INTAKE_REPORT_TRIAGE,
+        P.VAULT_PERSON_REGISTER,
+        P.VAULT_PERSON_OPEN,
+        P.INSIGHT_ESTIMATE_READ,
+        P.INSIGHT_FACTSHEET_READ,
+    ),
+    _role(
+        "care_coordinator",
+        "zorgcoördinator",
+        "Begeleidt slachtoffers van eerste contact tot nazorg.",
+        WHOLE_REGION,
+        P.CARE_CASE_LIST,
+        P.CARE_CASE_OPEN,
+        P.CARE_CASE_READ,
+        P.CARE_CASE_WRITE,
+        P.VAULT_PERSON_OPEN,
+        P.INSIGHT_ESTIMATE_READ,
+        P.INSIGHT_FACTSHEET_READ,
+    ),
+    _role(
+        "municipal_focal_point",
+        "gemeentelijke aandachtsfunctionaris",
+        "Volgt de meldingen en aantallen van de eigen gemeente, zonder verhaal en zonder namen.",
+        OWN_MUNICIPALITY,
+        P.INTAKE_REPORT_LIST,
+        P.INSIGHT_COUNT_READ,
+        P.INSIGHT_ESTIMATE_READ,
+        P.INSIGHT_FACTSHEET_READ,
+    ),
+    _role(
+        "analyst",
+        "analist",
+        "Maakt aard en omvang zichtbaar met aantallen en schattingen, zonder dossiers.",
+        WHOLE_REGION,
+        P.INSIGHT_COUNT_READ,
+        P.INSIGHT_ESTIMATE_READ,
+        P.INSIGHT_ESTIMATE_RUN,
+        P.INSIGHT_FACTSHEET_READ,
+        P.INSIGHT_FACTSHEET_MAKE,
+    ),
+    _role(
+        "privacy_officer",
+        "privacyfunctionaris",
+        "Ziet toe op rechtmatigheid: wie keek waarnaar, en waarom. Leest geen dossiers.",
+        NOWHERE,
+        P.AUDIT_EVENT_READ,
+        P.ACCESS_TABLE_READ,
+        P.INSIGHT_ESTIMATE_READ,
+        P.INSIGHT_FACTSHEET_READ,
+    ),
+    _role(
+        "system_admin",
+        "functioneel beheerder",
+        "Beheert accounts en rollen. Leest geen meldingen, dossiers of aantallen.",
+        NOWHERE,
+        P.PARTNERS_ACCOUNT_MANAGE,
+    ),
+)
+
+ROLES: dict[str, Role] = {role.code: role for role in _ALL}

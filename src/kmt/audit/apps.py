@@ -1,0 +1,10 @@
+"""Tells Django that this room exists."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """The room ``audit``."""
+
+    name = "kmt.audit"
+    label = "audit"

@@ -1,0 +1,7 @@
+"""Addresses of the room ``care``."""
+
+from django.urls import URLPattern
+
+app_name = "care"
+
+urlpatterns: list[URLPattern] = []

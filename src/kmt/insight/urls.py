@@ -1,0 +1,7 @@
+"""Addresses of the room ``insight``."""
+
+from django.urls import URLPattern
+
+app_name = "insight"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,118 @@
+"""The environment, read once: every setting an installation has, typed, with its default.
+
+Safe by default: production is the default and a switch loosens. What is missing or wrong is
+listed in one go at the start. ``docs/reference/settings.md`` is generated from ``VARIABLES``.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[3]
+ENVIRONMENTS = ("production", "demo", "test")
+
+#: name, default, what it is for (English; the generated table quotes it)
+VARIABLES: tuple[tuple[str, str, str], ...] = (
+    ("KMT_ENV", "production", "production, demo or test; demo and test use data of their own"),
+    ("KMT_SECRET_KEY", "", "signing key of sessions and forms; required in production"),
+    ("KMT_HOSTS", "localhost", "host names the product answers to, separated by commas"),
+    ("KMT_VAR", "var", "folder for databases, files and logs"),
+    ("KMT_DATABASE_URL", "", "database; empty: SQLite in the var folder"),
+    ("KMT_KEYS_DATABASE_URL", "", "database of person keys; empty: SQLite in the var folder"),
+    ("KMT_MASTER_KEY", "", "the master key itself; or use the file"),
+    ("KMT_MASTER_KEY_FILE", "", "file with the master key; empty: var/master.key"),
+    ("KMT_REGION_FILE", "regions/twente.toml", "the region this installation serves"),
+    ("KMT_SESSION_HOURS", "10", "hours after which everyone logs in again"),
+    ("KMT_SESSION_IDLE_MINUTES", "30", "minutes without a click after which a session ends"),
+    ("KMT_LEAVE_TO", "https://weer.nl/", "where 'leave this site now' goes"),
+    ("KMT_PORT", "8000", "port that ./kmt run listens on"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """The settings of this installation."""
+
+    name: str
+    secret_key: str
+    hosts: list[str]
+    var: Path
+    database: dict[str, object]
+    keys_database: dict[str, object]
+    master_key: str
+    master_key_file: str
+    region_file: Path
+    session_hours: int
+    session_idle_minutes: int
+    leave_to: str
+    port: int
+
+
+def read() -> Environment:
+    """Read and check the environment; stops the program with a list of what is wrong."""
+    env = environ.Env()
+    get = {name: env.str(name, default=default) for name, default, _ in VARIABLES}
+    name = get["KMT_ENV"]
+    wrong = _wrong(get)
+    if wrong:
+        sys.exit("De instellingen kloppen nog niet:\n" + "\n".join(f"- {line}" for line in wrong))
+    var = ROOT / get["KMT_VAR"] / ("" if name == "production" else name)
+    own = name != "production"
+    return Environment(
+        name=name,
+        secret_key=get["KMT_SECRET_KEY"] or f"only for {name}: nothing real is signed with this",
+        hosts=["*"] if name == "test" else [*get["KMT_HOSTS"].split(","), "127.0.0.1"],
+        var=var,
+        database=_database("" if own else get["KMT_DATABASE_URL"], var / "kmt.sqlite3", "kmt"),
+        keys_database=_database(
+            "" if own else get["KMT_KEYS_DATABASE_URL"], var / "kmt-keys.sqlite3", "kmt_keys"
+        ),
+        master_key=_test_key() if name == "test" else ("" if own else get["KMT_MASTER_KEY"]),
+        master_key_file=str(var / "master.key") if own else _key_file(get, var),
+        region_file=ROOT / get["KMT_REGION_FILE"],
+        session_hours=int(get["KMT_SESSION_HOURS"]),
+        session_idle_minutes=int(get["KMT_SESSION_IDLE_MINUTES"]),
+        leave_to=get["KMT_LEAVE_TO"],
+        port=int(get["KMT_PORT"]),
+    )
+
+
+def _wrong(get: dict[str, str]) -> list[str]:
+    wrong = []
+    if get["KMT_ENV"] not in ENVIRONMENTS:
+        wrong.append(f"KMT_ENV is {get['KMT_ENV']!r}; kies uit {', '.join(ENVIRONMENTS)}.")
+    if get["KMT_ENV"] == "production" and len(get["KMT_SECRET_KEY"]) < 50:
+        wrong.append("KMT_SECRET_KEY ontbreekt of is korter dan 50 tekens.")
+    if not (ROOT / get["KMT_REGION_FILE"]).is_file():
+        wrong.append(f"KMT_REGION_FILE: {get['KMT_REGION_FILE']!r} bestaat niet.")
+    for name in ("KMT_SESSION_HOURS", "KMT_SESSION_IDLE_MINUTES", "KMT_PORT"):
+        if not get[name].isdigit():
+            wrong.append(f"{name} is {get[name]!r}; het moet een getal zijn.")
+    return wrong
+
+
+def _key_file(get: dict[str, str], var: Path) -> str:
+    return get["KMT_MASTER_KEY_FILE"] or str(var / "master.key")
+
+
+def _test_key() -> str:
+    return "1 dGVzdCBrZXksIG5vdGhpbmcgcmVhbCBpcyBzZWFsZWQ="
+
+
+def _database(url: str, sqlite: Path, name: str) -> dict[str, object]:
+    if host := os.environ.get("KMT_TEST_POSTGRES_HOST"):
+        user = os.environ.get("KMT_TEST_POSTGRES_USER", "postgres")
+        url = f"postgres://{quote(user)}@{quote(host, safe='')}/{name}"
+    found: dict[str, object] = dict(environ.Env.db_url_config(url or f"sqlite:///{sqlite}"))
+    if "sqlite3" in str(found["ENGINE"]):
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;",
+        }
+    return found

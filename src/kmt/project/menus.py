@@ -1,0 +1,88 @@
+"""What every page carries: the menu of this role, the languages, the footer.
+
+Menus are composed here because a room must not know the rooms above it.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kmt.access.permissions import Permission
+from kmt.kernel.actor import Actor
+from kmt.partners.region import region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuItem:
+    """One entry of the menu."""
+
+    label: str
+    url: str
+    current: bool
+
+
+#: What stands in the menu, in order of the work, and which permission shows it.
+_ENTRIES = (
+    (gettext_lazy("Reports"), "intake:reports", Permission.INTAKE_REPORT_LIST),
+    (gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),
+    (gettext_lazy("Record"), "audit:events", Permission.AUDIT_EVENT_READ),
+    (gettext_lazy("Insight"), "insight:overview", Permission.INSIGHT_ESTIMATE_READ),
+    (gettext_lazy("Who sees what"), "access:table", Permission.ACCESS_TABLE_READ),
+)
+
+
+def menu_of(request: HttpRequest) -> list[MenuItem]:
+    """The entries this actor may open; the page that every account has closes the list."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = [
+        MenuItem(label=str(label), url=reverse(name), current=_within(request.path, reverse(name)))
+        for label, name, permission in _ENTRIES
+        if actor.may(permission)
+    ]
+    return found or [MenuItem(label=_("Account"), url=reverse("kernel:components"), current=False)]
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Context of every template (a context processor)."""
+    actor: Actor | None = getattr(request, "actor", None)
+    staff = actor is not None and actor.permissions and actor.id != "public"
+    return {
+        "menu": menu_of(request) if staff else [],
+        "languages": _languages(request),
+        "footer_links": _footer(),
+        "centre": region().centre_short,
+        "demo": settings.KMT_DEMO,
+        "leave_to": settings.KMT_LEAVE_TO,
+    }
+
+
+def _within(path: str, entry: str) -> bool:
+    return path.startswith(entry)
+
+
+def _languages(request: HttpRequest) -> list[tuple[str, str, str, bool]]:
+    """Per language: code, own name, the same page in it, and whether it is the current one."""
+    here = request.path
+    try:
+        resolve(here)
+    except Resolver404:
+        here = "/"
+    return [
+        (code, name, translate_url(here, code), code == get_language())
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _footer() -> list[tuple[str, str]]:
+    try:
+        return [
+            (_("Privacy"), reverse("intake:privacy")),
+            (_("Accessibility"), reverse("intake:accessibility")),
+        ]
+    except NoReverseMatch:
+        return []

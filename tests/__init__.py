@@ -1,0 +1,1 @@
+"""The suite: one folder per room, and folders for what no room can see of itself."""

@@ -1,0 +1,115 @@
+"""What every test may use: invented people, in both worlds, as actors and as accounts.
+
+Noor works at the desk, Bram coordinates care, Hanna and Ella are the focal points of Hengelo and
+Enschede, Eva is the analyst, Farid the privacy officer. Nobody here exists.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+
+from kmt.access.actors import actor_for, system_actor
+from kmt.access.permissions import Permission
+from kmt.kernel.actor import Actor
+from kmt.partners.actions import create_account, give_role
+from kmt.partners.models import Account
+
+HENGELO, ENSCHEDE = "GM0164", "GM0153"
+PASSWORD = "een lang wachtwoord voor een test"  # noqa: S105
+PEOPLE = {
+    "desk": ("Noor Demo", "intake_worker", ""),
+    "coordinator": ("Bram Voorbeeld", "care_coordinator", ""),
+    "focal_point_hengelo": ("Hanna Hengelo", "municipal_focal_point", HENGELO),
+    "focal_point_enschede": ("Ella Enschede", "municipal_focal_point", ENSCHEDE),
+    "analyst": ("Eva Telt", "analyst", ""),
+    "privacy_officer": ("Farid Toezicht", "privacy_officer", ""),
+    "administrator": ("Ada Beheer", "system_admin", ""),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Open both databases to what asks for one, and mark it to run again on PostgreSQL."""
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(databases=["default", "keys"]), append=False)
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path, settings) -> None:
+    """Keep the files of a test in its own folder."""
+    settings.KMT_AUDIT_HEADS = tmp_path / "audit-heads"
+    settings.KMT_FACTSHEETS = tmp_path / "factsheets"
+
+
+@pytest.fixture
+def registrar() -> Actor:
+    """The named process that makes the accounts of the tests."""
+    return system_actor(
+        "test", purpose="test", permissions=frozenset({Permission.PARTNERS_ACCOUNT_MANAGE})
+    )
+
+
+@pytest.fixture
+def accounts(db, registrar: Actor) -> dict[str, Account]:
+    """The invented people as accounts that may work today."""
+    made = {}
+    for key, (name, role, municipality) in PEOPLE.items():
+        made[key] = create_account(
+            by=registrar,
+            email=f"{key}@example.org",
+            name=name,
+            password=PASSWORD,
+            screening_valid_until=date(2099, 1, 1),
+            training_valid_until=date(2099, 1, 1),
+        )
+        give_role(
+            by=registrar,
+            account=made[key],
+            organisation="kmt",
+            role=role,
+            municipality=municipality,
+        )
+    return made
+
+
+def _actor(key: str) -> Callable[[dict[str, Account]], Actor]:
+    @pytest.fixture(name=key)
+    def fixture(accounts: dict[str, Account]) -> Actor:
+        return actor_for(accounts[key])
+
+    return fixture
+
+
+desk = _actor("desk")
+coordinator = _actor("coordinator")
+focal_point_hengelo = _actor("focal_point_hengelo")
+focal_point_enschede = _actor("focal_point_enschede")
+analyst = _actor("analyst")
+privacy_officer = _actor("privacy_officer")
+administrator = _actor("administrator")
+
+
+@pytest.fixture
+def log_in(accounts: dict[str, Account]) -> Callable[[str], Client]:
+    """A browser-like client in which one of the people has logged in with the second factor."""
+
+    def enter(key: str) -> Client:
+        from django.utils import timezone
+
+        client = Client()
+        account = accounts[key]
+        TOTP.activate(account, generate_totp_secret())
+        client.force_login(account)
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": timezone.now().timestamp()},
+            {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()},
+        ]
+        session.save()
+        return client
+
+    return enter

@@ -1,0 +1,1 @@
+"""What builds, starts and checks KMT; none of it is part of the running product."""

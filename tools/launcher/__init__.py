@@ -1,0 +1,1 @@
+"""The parts behind `./kmt`: standard library only, because nothing is installed yet."""

@@ -1,0 +1,165 @@
+"""`./kmt test`: the suite on SQLite, on PostgreSQL and in a browser, and what could not be run.
+
+The tests run with the settings of a test only: variables of a real installation are left out,
+so that no test can reach a real database.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from tools.launcher.checks import clean_variables
+from tools.launcher.places import PYTHON, ROOT, SOURCE, StartError, say
+from tools.postgres_cluster import ClusterError, ThrowAwayCluster, find_programs
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NOTHING_COLLECTED = 5
+NO_POSTGRES = (
+    "Niet gedraaid: PostgreSQL (geen serverprogramma's van versie 15 of nieuwer gevonden; "
+    "installeer ze met: sudo apt install postgresql)"
+)
+NO_BROWSER = (
+    "Niet gedraaid: de browser (geen Chromium gevonden; installeer die met: "
+    "sudo apt install chromium)"
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the passes have counted so far."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    not_run: list[str] = field(default_factory=list)
+
+    def closing_line(self) -> str:
+        """The last line of the run."""
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+    def exit_code(self) -> int:
+        """0 only when something ran and nothing failed."""
+        return 0 if self.passed and not self.failed else 1
+
+
+def run(arguments: list[str]) -> int:
+    """Run the whole suite, or with arguments only what they ask for; returns the exit code."""
+    signal.signal(signal.SIGTERM, end_properly)
+    tally = Tally()
+    browser = find_browser()
+    if arguments:
+        run_asked(tally, arguments, browser)
+    else:
+        run_pass(tally, "Toetsen op SQLite", ["-m", "not browser"])
+        run_on_postgres(tally)
+        run_in_browser(tally, browser)
+    for sentence in tally.not_run:
+        say(sentence)
+    say(tally.closing_line())
+    return tally.exit_code()
+
+
+def end_properly(number: int, frame: FrameType | None) -> None:
+    """Turn a request to stop into an exit that still tears everything down."""
+    sys.exit(128 + number)
+
+
+def run_asked(tally: Tally, arguments: list[str], browser: str) -> None:
+    """Only what was asked for, on SQLite; browser tests too where there is a browser."""
+    selection = [] if browser else ["-m", "not browser"]
+    extra = {"KMT_CHROMIUM": browser} if browser else {}
+    run_pass(tally, "Gevraagde toetsen op SQLite", [*selection, *arguments], extra)
+    tally.not_run.append("Niet gedraaid: PostgreSQL en de rest (alleen het gevraagde is getoetst)")
+    if not browser:
+        tally.not_run.append(NO_BROWSER)
+
+
+def run_on_postgres(tally: Tally) -> None:
+    """The tests that touch the database once more, on a PostgreSQL that exists only for them."""
+    programs = find_programs()
+    if programs is None:
+        tally.not_run.append(NO_POSTGRES)
+        return
+    try:
+        with ThrowAwayCluster(programs) as cluster:
+            title = f"Toetsen op PostgreSQL {programs.version}"
+            run_pass(tally, title, ["-m", "database and not browser"], cluster.variables())
+    except ClusterError as problem:
+        tally.failed += 1
+        tally.not_run.append(f"Niet gedraaid: PostgreSQL ({problem})")
+
+
+def run_in_browser(tally: Tally, browser: str) -> None:
+    """The tests that drive a real browser."""
+    if not browser:
+        tally.not_run.append(NO_BROWSER)
+        return
+    run_pass(tally, f"Toetsen in {browser}", ["-m", "browser"], {"KMT_CHROMIUM": browser})
+
+
+def find_browser() -> str:
+    """The Chromium of this machine, or one that KMT_CHROMIUM names; empty when there is none."""
+    named = os.environ.get("KMT_CHROMIUM", "")
+    if named and not shutil.which(named):
+        raise StartError(f"KMT_CHROMIUM noemt een programma dat er niet is: {named}")
+    found = (shutil.which(name) for name in (named, *BROWSERS) if name)
+    return next((path for path in found if path), "")
+
+
+def run_pass(
+    tally: Tally, title: str, arguments: list[str], extra: dict[str, str] | None = None
+) -> None:
+    """Run pytest once, visibly, and add what it counted."""
+    say(f"\n== {title}")
+    with tempfile.TemporaryDirectory(prefix="kmt-test-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        variables = clean_variables() | {"PYTHONPATH": str(SOURCE)} | (extra or {})
+        code = subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+        count(tally, report, code, title)
+
+
+def count(tally: Tally, report: Path, code: int, title: str) -> None:
+    """Add the figures of one pass; a run that broke off counts as a failure."""
+    if code == NOTHING_COLLECTED:
+        tally.not_run.append(f"Niet gedraaid: {title} (geen toets voldoet aan de keuze)")
+        return
+    figures = read_report(report)
+    if figures is None or code not in (0, 1) or (code == 1 and not figures.failed):
+        tally.failed += 1
+        tally.not_run.append(f"Afgebroken: {title} (pytest stopte met code {code})")
+    if figures is not None:
+        tally.passed += figures.passed
+        tally.failed += figures.failed
+        tally.skipped += figures.skipped
+        tally.not_run += figures.not_run
+
+
+def read_report(report: Path) -> Tally | None:
+    """The figures that pytest wrote down, with the reason of everything skipped."""
+    try:
+        cases = ET.parse(report).getroot().iter("testcase")
+    except (OSError, ET.ParseError):
+        return None
+    tally = Tally()
+    reasons: Counter[str] = Counter()
+    for case in cases:
+        skipped = case.find("skipped")
+        if case.find("failure") is not None or case.find("error") is not None:
+            tally.failed += 1
+        elif skipped is not None:
+            tally.skipped += 1
+            reasons[skipped.get("message", "zonder reden")] += 1
+        else:
+            tally.passed += 1
+    for reason, number in reasons.items():
+        tally.not_run.append(f"Niet gedraaid: {number} x overgeslagen ({reason})")
+    return tally
