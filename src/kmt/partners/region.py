@@ -4,6 +4,7 @@ Another region starts with another file (``KMT_REGION_FILE``); nothing in the co
 """
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+NATION = "NL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +39,15 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """A count of inhabitants, never without its date and source."""
+    """A count of inhabitants with its source; ``on`` is None where the source gives no day.
+
+    ``area`` is a municipality code, the region's code, or :data:`NATION`.
+    """
 
     area: str
-    on: date
+    on: date | None
     inhabitants: int
     source: str
-    status: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +76,63 @@ class Region:
 def region() -> Region:
     """The region this installation serves."""
     return _read(str(settings.KMT_REGION_FILE))
+
+
+@lru_cache(maxsize=4)
+def _read(path: str) -> Region:
+    try:
+        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        return _region(raw)
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
+        raise ImproperlyConfigured(
+            f"Het regiobestand {path} is niet leesbaar ({wrong}). Vergelijk het met "
+            "regions/twente.toml."
+        ) from wrong
+
+
+def _region(raw: dict[str, Any]) -> Region:
+    head = raw["region"]
+    organisations = {
+        one["code"]: Organisation(code=one["code"], name=one["name"], kind=one["kind"])
+        for one in raw["organisation"]
+    }
+    return Region(
+        code=head["code"],
+        name=head["name"],
+        centre=organisations[head["centre"]].name,
+        centre_short=f"{head['centre']} {head['name']}",
+        host=organisations[head["host"]].name,
+        municipalities=tuple(
+            Municipality(
+                code=one["code"],
+                name=one["name"],
+                tile=one["short"],
+                column=one["column"],
+                row=one["row"],
+            )
+            for one in raw["municipality"]
+        ),
+        organisations=tuple(organisations.values()),
+        populations=tuple(_populations(raw, head["code"])),
+    )
+
+
+def _populations(raw: dict[str, Any], region_code: str) -> Iterator[Population]:
+    for one in raw["region_population"]:
+        yield Population(
+            area=region_code, on=one["on"], inhabitants=one["inhabitants"], source=one["source"]
+        )
+    national = dict(raw["national_population"])
+    source = national.pop("source")
+    for year, inhabitants in national.items():
+        yield Population(
+            area=NATION, on=date(int(year), 1, 1), inhabitants=inhabitants, source=source
+        )
+    for snapshot in raw["population_snapshot"]:
+        for one in raw["municipality"]:
+            yield Population(
+                area=one["code"],
+                on=None,
+                inhabitants=one["inhabitants"][snapshot["code"]],
+                source=f"{snapshot['source']}; gemeentegrenzen van {snapshot['year']}, dag onbekend",
+            )

@@ -41,6 +41,7 @@ class Environment:
     secret_key: str
     hosts: list[str]
     var: Path
+    factsheets: Path
     database: dict[str, object]
     keys_database: dict[str, object]
     master_key: str
@@ -67,6 +68,7 @@ def read() -> Environment:
         secret_key=get["KMT_SECRET_KEY"] or f"only for {name}: nothing real is signed with this",
         hosts=["*"] if name == "test" else [*get["KMT_HOSTS"].split(","), "127.0.0.1"],
         var=var,
+        factsheets=ROOT / get["KMT_VAR"] / "factsheets",
         database=_database("" if own else get["KMT_DATABASE_URL"], var / "kmt.sqlite3", "kmt"),
         keys_database=_database(
             "" if own else get["KMT_KEYS_DATABASE_URL"], var / "kmt-keys.sqlite3", "kmt_keys"

@@ -16,6 +16,7 @@ ROOT_URLCONF = "kmt.project.urls"
 WSGI_APPLICATION = "kmt.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Our rooms stand before the parts, so that our page for "log in" is found before theirs.
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -23,13 +24,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "csp",
-    "django_tasks",
-    "django_tasks_db",
     "kmt.kernel",
     "kmt.vocabulary",
     "kmt.audit",
@@ -40,6 +34,13 @@ INSTALLED_APPS = [
     "kmt.care",
     "kmt.insight",
     "kmt.project",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -183,8 +184,9 @@ KMT_MASTER_KEY_FILE = ENV.master_key_file
 KMT_REGION_FILE = ENV.region_file
 KMT_SESSION_HOURS = ENV.session_hours
 KMT_LEAVE_TO = ENV.leave_to
+KMT_PORT = ENV.port
 KMT_AUDIT_HEADS = ENV.var / "audit-heads"
-KMT_FACTSHEETS = ENV.var / "factsheets"
+KMT_FACTSHEETS = ENV.factsheets
 KMT_DEMO = KMT_ENV == "demo"
 KMT_ARGON2 = {"time_cost": 3, "memory_cost": 32768, "parallelism": 1}
 

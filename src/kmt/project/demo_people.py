@@ -1,0 +1,131 @@
+"""The invented people who log in to the demo, and the codes that replace their phone."""
+
+import base64
+import hashlib
+import time
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+
+from kmt.access.actors import system_actor
+from kmt.access.permissions import Permission
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.partners.actions import create_account, give_role
+from kmt.partners.models import Account
+
+PASSWORD = "samen tegen uitbuiting"  # noqa: S105 - of invented people, on a database of its own
+STEP_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPerson:
+    """One invented colleague: log-in, role, and what to look at first."""
+
+    key: str
+    name: str
+    title: str
+    role: str
+    look_at: str
+    municipality: str = ""
+
+    @property
+    def email(self) -> str:
+        """The address to log in with."""
+        return f"{self.key}@voorbeeld.example"
+
+    @property
+    def secret(self) -> str:
+        """The secret of the second factor: derived, so that no phone is needed."""
+        digest = hashlib.sha256(f"demo second factor {self.key}".encode()).digest()
+        return base64.b32encode(digest[:20]).decode()
+
+    @property
+    def code(self) -> str:
+        """The six digits of this moment."""
+        return str(format_hotp_value(hotp_value(self.secret, int(time.time()) // STEP_SECONDS)))
+
+
+PEOPLE = (
+    DemoPerson(
+        key="noor",
+        name="Noor Demo",
+        title="medewerker meldpunt",
+        role="intake_worker",
+        look_at="de werklijst: wat is het dringendst?",
+    ),
+    DemoPerson(
+        key="bram",
+        name="Bram Voorbeeld",
+        title="zorgcoördinator",
+        role="care_coordinator",
+        look_at="eigen casussen, en wat het meldpunt overdroeg",
+    ),
+    DemoPerson(
+        key="hanna",
+        name="Hanna Verzonnen",
+        title="aandachtsfunctionaris Hengelo",
+        role="municipal_focal_point",
+        municipality="GM0164",
+        look_at="de meldingen en aantallen van Hengelo",
+    ),
+    DemoPerson(
+        key="eva",
+        name="Eva Telt",
+        title="analist",
+        role="analyst",
+        look_at="Inzicht: de bandbreedte en de factsheet",
+    ),
+    DemoPerson(
+        key="farid",
+        name="Farid Toezicht",
+        title="privacyfunctionaris",
+        role="privacy_officer",
+        look_at="het logboek: wie keek waarnaar",
+    ),
+)
+
+
+def load() -> str:
+    """Make the accounts that are not there yet; harmless when repeated."""
+    known = set(Account.objects.values_list("email", flat=True))
+    fresh = [person for person in PEOPLE if person.email not in known]
+    for person in fresh:
+        _make(person)
+    return f"{len(fresh)} gemaakt" if fresh else "waren er al"
+
+
+def account_of(key: str) -> Account:
+    """The account of one demo person."""
+    return Account.objects.get(email=next(one.email for one in PEOPLE if one.key == key))
+
+
+def loader() -> Actor:
+    """The named process that fills the demo."""
+    return system_actor(
+        "demo loader",
+        purpose="demo",
+        permissions=frozenset(Permission),
+    )
+
+
+def _make(person: DemoPerson) -> None:
+    end_of_next_year = clock.today().replace(month=12, day=31, year=clock.today().year + 1)
+    account = create_account(
+        by=loader(),
+        email=person.email,
+        name=person.name,
+        password=PASSWORD,
+        screening_valid_until=end_of_next_year,
+        training_valid_until=end_of_next_year,
+    )
+    give_role(
+        by=loader(),
+        account=account,
+        organisation="kmt",
+        role=person.role,
+        municipality=person.municipality,
+    )
+    if not Authenticator.objects.filter(user=account).exists():
+        TOTP.activate(account, person.secret)
