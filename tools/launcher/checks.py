@@ -56,7 +56,7 @@ class Check:
 def clean_variables() -> dict[str, str]:
     """The environment without settings of a real installation, so that no check can reach one."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KMT_")}
-    return kept | {"KMT_ENV": "test", "PYTHONPATH": str(SOURCE)}
+    return kept | {"KMT_ENV": "test", "PYTHONPATH": str(SOURCE), "NO_COLOR": "1"}
 
 
 def strict_variables() -> dict[str, str]:
@@ -115,7 +115,7 @@ CHECKS = (
     Check("opmaak (ruff format)", (HERE, "-m", "ruff", "format", "--check", ".", LAUNCHER)),
     Check("types (mypy --strict)", (HERE, "-m", "mypy")),
     Check("bouw (import-linter)", (HERE, "-c", IMPORTS)),
-    Check("onderdelen (deptry)", (HERE, "-m", "deptry", "src")),
+    Check("onderdelen (deptry)", (HERE, "-m", "deptry", "--no-ansi", "src")),
     Check("sjablonen (djlint)", (HERE, "-m", "djlint", "--lint", "--quiet", "src")),
     Check(
         "beveiliging (bandit)", (HERE, "-m", "bandit", "-q", "-r", "src", "-c", "pyproject.toml")
