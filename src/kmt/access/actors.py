@@ -3,19 +3,14 @@
 Background work and migrations run under a named system actor with a purpose, never as "nobody".
 """
 
-from typing import TYPE_CHECKING
-
 from kmt.access.permissions import Permission
 from kmt.access.roles import NOWHERE, OWN_MUNICIPALITY, ROLES, Role
 from kmt.kernel import clock
 from kmt.kernel.actor import PUBLIC_ROLE, Actor
 from kmt.kernel.refusals import NotPermitted
-from kmt.partners.queries import Post, post_of, standing_of
+from kmt.partners.queries import Account, Post, post_of, standing_of
 from kmt.partners.region import region
 from kmt.partners.rules import may_work
-
-if TYPE_CHECKING:
-    from kmt.partners.models import Account
 
 #: Whoever uses the public entrance: no account, no address, one permission.
 REPORTER = Actor(
@@ -28,7 +23,7 @@ REPORTER = Actor(
 )
 
 
-def actor_for(account: "Account", *, origin: str = "") -> Actor:
+def actor_for(account: Account, *, origin: str = "") -> Actor:
     """The actor of a logged-in account today; refuses, with what is missing, who may not work."""
     today = clock.today()
     post = post_of(account, today)

@@ -25,7 +25,7 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import PUBLIC, SECOND_FACTOR, SIGNED_IN, audience_of
 from kmt.kernel.refusals import NotPermitted, Refused
-from kmt.partners.models import Account
+from kmt.partners.queries import Account
 
 Respond = Callable[[HttpRequest], HttpResponse]
 

@@ -8,6 +8,17 @@ from django.db.models import Q
 from kmt.partners.models import Account, Membership
 from kmt.partners.rules import Standing
 
+__all__ = [
+    "Account",
+    "Colleague",
+    "Post",
+    "account_by_email",
+    "known_emails",
+    "names_of",
+    "post_of",
+    "standing_of",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
@@ -32,9 +43,7 @@ def post_of(account: Account, on: date) -> Post | None:
     found = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).first()
     if found is None:
         return None
-    return Post(
-        organisation=found.organisation, role=found.role, municipality=found.municipality
-    )
+    return Post(organisation=found.organisation, role=found.role, municipality=found.municipality)
 
 
 def standing_of(account: Account, post: Post | None) -> Standing:
@@ -50,3 +59,13 @@ def names_of(account_ids: set[str]) -> dict[str, str]:
     """Names of colleagues by account id, for lists that say who does what."""
     known = Account.objects.filter(id__in={one for one in account_ids if len(one) == 36})
     return {str(account.id): account.name for account in known}
+
+
+def known_emails() -> frozenset[str]:
+    """The log-in names that are taken."""
+    return frozenset(Account.objects.values_list("email", flat=True))
+
+
+def account_by_email(email: str) -> Account:
+    """The account with this log-in name; ``Account.DoesNotExist`` when there is none."""
+    return Account.objects.get(email=email)

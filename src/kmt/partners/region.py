@@ -134,5 +134,5 @@ def _populations(raw: dict[str, Any], region_code: str) -> Iterator[Population]:
                 area=one["code"],
                 on=None,
                 inhabitants=one["inhabitants"][snapshot["code"]],
-                source=f"{snapshot['source']}; gemeentegrenzen van {snapshot['year']}, dag onbekend",
+                source=f"{snapshot['source']}; grenzen van {snapshot['year']}, dag onbekend",
             )

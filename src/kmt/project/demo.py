@@ -39,7 +39,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./kmt demo", description="Voorbeeld met verzonnen mensen")
+    parser = argparse.ArgumentParser(
+        prog="./kmt demo", description="Voorbeeld met verzonnen mensen"
+    )
     parser.add_argument("--fresh", action="store_true", help="begin opnieuw")
     parser.add_argument("--no-serve", action="store_true", help="alles, maar zonder te serveren")
     parser.add_argument("--port", type=int, default=FIRST_PORT, help="poort (standaard 8000)")
@@ -89,12 +91,14 @@ def _say_where(port: int | None) -> None:
 
     from kmt.project.demo_people import PASSWORD, PEOPLE
 
-    newest = sorted(Path(settings.KMT_FACTSHEETS).glob("*.pdf"), key=lambda one: one.stat().st_mtime)
+    newest = sorted(
+        Path(settings.KMT_FACTSHEETS).glob("*.pdf"), key=lambda one: one.stat().st_mtime
+    )
     print("\nAlle mensen in deze omgeving zijn verzonnen.")
     if newest:
         print(f"Factsheet: {newest[-1]}")
     if port:
-        print(f"\nOpen       http://127.0.0.1:{port}/            (wat iemand ziet die iets wil vertellen)")
+        print(f"\nOpen       http://127.0.0.1:{port}/   (voor wie iets wil vertellen)")
         print(f"Inloggen   http://127.0.0.1:{port}/inloggen/")
     print(f"Wachtwoord {PASSWORD}   (de code van zes cijfers staat op de pagina zelf)\n")
     for person in PEOPLE:
@@ -106,7 +110,7 @@ def _say_where(port: int | None) -> None:
 def _serve(port: int) -> int:
     from kmt.project.serve import gunicorn_command
 
-    worker = subprocess.Popen(  # noqa: S603
+    worker = subprocess.Popen(
         [sys.executable, "-m", "kmt.project.manage", "db_worker", "--queue-name", "*"],
         stderr=subprocess.DEVNULL,
     )

@@ -13,7 +13,7 @@ from kmt.access.permissions import Permission
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.partners.actions import create_account, give_role
-from kmt.partners.models import Account
+from kmt.partners.queries import Account, account_by_email, known_emails
 
 PASSWORD = "samen tegen uitbuiting"  # noqa: S105 - of invented people, on a database of its own
 STEP_SECONDS = 30
@@ -89,7 +89,7 @@ PEOPLE = (
 
 def load() -> str:
     """Make the accounts that are not there yet; harmless when repeated."""
-    known = set(Account.objects.values_list("email", flat=True))
+    known = known_emails()
     fresh = [person for person in PEOPLE if person.email not in known]
     for person in fresh:
         _make(person)
@@ -98,7 +98,7 @@ def load() -> str:
 
 def account_of(key: str) -> Account:
     """The account of one demo person."""
-    return Account.objects.get(email=next(one.email for one in PEOPLE if one.key == key))
+    return account_by_email(next(one.email for one in PEOPLE if one.key == key))
 
 
 def loader() -> Actor:

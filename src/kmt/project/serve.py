@@ -31,7 +31,7 @@ def ready() -> list[str]:
     problems = []
     try:
         master_key.current()
-    except Exception as wrong:  # noqa: BLE001 - the outermost layer says what is wrong
+    except Exception as wrong:
         problems.append(str(wrong))
     for database in ("default", "keys"):
         try:

@@ -16,7 +16,9 @@ from kmt.project.pages import work
 account = [
     path("inloggen/", open_to(PUBLIC)(login), name="account_login"),
     path("inloggen/code/", open_to(PUBLIC)(authenticate), name="mfa_authenticate"),
-    path("inloggen/code-instellen/", open_to(SECOND_FACTOR)(activate_totp), name="mfa_activate_totp"),
+    path(
+        "inloggen/code-instellen/", open_to(SECOND_FACTOR)(activate_totp), name="mfa_activate_totp"
+    ),
     path("uitloggen/", open_to(SECOND_FACTOR)(logout), name="account_logout"),
     path("werk/", work, name="work"),
 ]

@@ -1,0 +1,1 @@
+"""Commands of the roof: those that need to know several rooms."""

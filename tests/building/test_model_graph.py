@@ -1,0 +1,141 @@
+"""The graph of tables: keys point down, and people can not be reached from open tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from kmt.access.rows import GatedManager, GatedModel
+from tests.building.tree import ROOMS
+
+#: Tables that are not about a person in view, each with its reason. A new table is gated, or named here.
+OPEN_TABLES = {
+    "audit.AuditEvent": "the record itself: read through audit.queries only, by one role",
+    "audit.ChainHead": "one row without content: the end of the chain",
+    "partners.Account": "colleagues, needed before there is an actor",
+    "partners.Membership": "roles of colleagues, needed before there is an actor",
+    "vault.DataKey": "wrapped keys in a database of their own; opened by vault alone",
+    "insight.EstimateRun": "published tables and their estimates; no row about a person",
+    "insight.Factsheet": "made from released figures; no row about a person",
+}
+#: Open tables that only count, in rooms that keep people.
+COUNTERS = {"intake.ReportNumber", "intake.ReceiptAttempt", "care.CaseNumber"}
+FROM_HERE_GATED = ("vault", "intake", "conference", "care", "pga")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key between tables: where it stands, where it points, how it can be walked back."""
+
+    owner: str
+    field: str
+    target: str
+    backwards: str | None
+    owner_gated: bool
+    target_gated: bool
+
+    @property
+    def upward(self) -> bool:
+        """Whether it points from an earlier room to a later one."""
+        here, there = (label.split(".")[0] for label in (self.owner, self.target))
+        return here in ROOMS and there in ROOMS and ROOMS.index(there) > ROOMS.index(here)
+
+    @property
+    def crosses(self) -> bool:
+        """Whether it leaves its room at all."""
+        here, there = (label.split(".")[0] for label in (self.owner, self.target))
+        return here in ROOMS and there in ROOMS and here != there
+
+    @property
+    def leaks_back(self) -> bool:
+        """Whether an open table could join or filter back into rows about people."""
+        return self.owner_gated and not self.target_gated and self.backwards != "+"
+
+    @property
+    def points_in(self) -> bool:
+        """Whether a query on an open table could start a join into rows about people."""
+        return not self.owner_gated and self.target_gated
+
+
+def tables() -> list[type[models.Model]]:
+    """The tables of the house."""
+    return [model for model in apps.get_models() if model._meta.app_label in ROOMS]
+
+
+def keys(found: Iterable[type[models.Model]]) -> list[Key]:
+    """All keys between tables, forward only."""
+    listed = []
+    for model in found:
+        for field in model._meta.get_fields():
+            if isinstance(field, models.ForeignKey | models.ManyToManyField):
+                target = field.related_model
+                listed.append(
+                    Key(
+                        owner=model._meta.label,
+                        field=field.name,
+                        target=target._meta.label,
+                        backwards=field.remote_field.related_name,
+                        owner_gated=issubclass(model, GatedModel),
+                        target_gated=issubclass(target, GatedModel),
+                    )
+                )
+    return listed
+
+
+def test_no_key_points_to_a_later_room() -> None:
+    assert [key for key in keys(tables()) if key.upward] == []
+
+
+def test_no_key_leaves_its_room() -> None:
+    assert [key for key in keys(tables()) if key.crosses] == []
+
+
+def test_no_open_table_can_be_walked_into_rows_about_people() -> None:
+    assert [key for key in keys(tables()) if key.leaks_back or key.points_in] == []
+
+
+@pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+def test_a_table_is_gated_or_named_as_open_with_a_reason(model: type[models.Model]) -> None:
+    label = model._meta.label
+    if label in OPEN_TABLES or label in COUNTERS:
+        assert not issubclass(model, GatedModel)
+        return
+    assert issubclass(model, GatedModel), f"{label} keeps rows about people without a gate"
+    assert isinstance(model._meta.base_manager, GatedManager)
+    assert isinstance(model._meta.default_manager, GatedManager)
+
+
+def test_the_list_of_open_tables_holds_no_table_that_is_gone() -> None:
+    present = {model._meta.label for model in tables()}
+    assert set(OPEN_TABLES) - present == set()
+
+
+UP = Key("intake.Report", "case", "care.CareCase", "+", True, True)
+BACK = Key("intake.Report", "account", "partners.Account", "reports", True, False)
+IN = Key("partners.Account", "person", "vault.Person", "+", False, True)
+
+
+def test_the_checks_on_keys_can_fail() -> None:
+    assert UP.upward
+    assert UP.crosses
+    assert BACK.leaks_back
+    assert not Key("intake.Report", "account", "partners.Account", "+", True, False).leaks_back
+    assert IN.points_in
+
+
+def test_a_string_key_upward_is_seen() -> None:
+    class Planted(models.Model):
+        """A key written as a string, which a linter of imports cannot see."""
+
+        case = models.ForeignKey("partners.Account", on_delete=models.CASCADE, related_name="+")
+
+        class Meta:
+            app_label = "kernel"
+
+    try:
+        assert [key.upward for key in keys([Planted])] == [True]
+    finally:
+        del apps.all_models["kernel"]["planted"]
+        apps.clear_cache()
