@@ -19,7 +19,7 @@ and the code lists; change the data, not the page. Sources (`S1`, `MEMO`) are li
 _SECTIONS = (
     ("field", "Words of the field"),
     ("house", "Names in the code"),
-    ("permission", "Words in permissions"),
+    ("permission", "Words in permissions (`room.thing.verb`)"),
 )
 
 
@@ -56,7 +56,7 @@ def _code_lists() -> str:
 
 
 def _sources(terms: tuple[Term, ...]) -> str:
-    texts = [each.source for each in (*terms, *queries.lists())]
+    texts = [each.source for each in terms] + [each.source for each in queries.lists()]
     cited = {key for text in texts for key in re.findall(r"S\d+|MEMO", text)}
     lines = [
         _row(each.source, ". ".join(part for part in (each.title, each.address) if part))
