@@ -71,6 +71,20 @@ def act(
         _depth.reset(token)
 
 
+@contextmanager
+def refusals_recorded(
+    actor: Actor, *, object_type: str, object_id: str, action: str = "read"
+) -> Iterator[None]:
+    """For queries: a refusal inside the block is recorded as denied, once, and goes on."""
+    event = Event(actor=actor, action=action, object_type=object_type, object_id=object_id)
+    try:
+        yield
+    except Refused as refused:
+        if not _depth.get():
+            _record_denial(event, refused)
+        raise
+
+
 def _record_denial(event: Event, refused: Refused) -> None:
     """Record a refusal once, at the outermost act: an inner record would roll back with it."""
     if _depth.get() > 1 or refused.recorded:

@@ -42,11 +42,11 @@ MEANING: dict[Permission, str] = {
     Permission.INSIGHT_ESTIMATE_RUN: "een schatting laten uitrekenen",
     Permission.INSIGHT_FACTSHEET_MAKE: "een factsheet maken",
     Permission.INSIGHT_FACTSHEET_READ: "een factsheet lezen",
-    Permission.INTAKE_REPORT_LIST: "de werklijst van meldingen zien van het eigen gebied, zonder verhaal",
+    Permission.INTAKE_REPORT_LIST: "de werklijst van meldingen zien, zonder verhaal",
     Permission.INTAKE_REPORT_READ: "lezen wat een melder vertelde",
     Permission.INTAKE_REPORT_SUBMIT: "een melding doen",
     Permission.INTAKE_REPORT_TRIAGE: "een melding wegen: urgentie, signalen, vorm, besluit",
     Permission.PARTNERS_ACCOUNT_MANAGE: "accounts maken en rollen geven",
-    Permission.VAULT_PERSON_OPEN: "de naam en gegevens van een persoon openen, met reden, elke keer vastgelegd",
+    Permission.VAULT_PERSON_OPEN: "zien wie een persoon is, met reden, elke keer vastgelegd",
     Permission.VAULT_PERSON_REGISTER: "een persoon vastleggen in de kluis",
 }

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -54,18 +54,22 @@ class GatedQuerySet(models.QuerySet[M]):
     """A queryset that cannot change rows outside an act."""
 
     def update(self, **values: Any) -> int:
+        """Change rows inside an act only."""
         _require_writing()
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete rows inside an act only."""
         _require_writing()
         return super().delete()
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[M]:
+        """Add rows inside an act only."""
         _require_writing()
         return super().bulk_create(*args, **kwargs)
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        """Change rows inside an act only."""
         _require_writing()
         return super().bulk_update(*args, **kwargs)
 
@@ -85,9 +89,9 @@ class GatedManager(models.Manager[M]):
 
 
 class GatedModel(models.Model):
-    """Base of every model that is about a person. Inherit its Meta: ``class Meta(GatedModel.Meta)``."""
+    """Base of every model about a person. Inherit its Meta: ``class Meta(GatedModel.Meta)``."""
 
-    objects: GatedManager[Self] = GatedManager()
+    objects = GatedManager()
 
     class Meta:
         abstract = True

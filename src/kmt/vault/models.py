@@ -7,12 +7,15 @@ from kmt.kernel.ids import new_id
 
 
 class Person(GatedModel):
-    """Someone in view, known to the other rooms by ``id`` and on screen by ``label`` only."""
+    """Someone in view, known to the other rooms by ``id`` and on screen by ``label`` only.
+
+    ``identity`` holds one sealed value per field (base64), each bound to its field and its person.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     label = models.CharField(max_length=8, unique=True)
     municipality = models.CharField(max_length=6, blank=True)
-    identity = models.BinaryField()
+    identity = models.JSONField()
     registered_at = models.DateTimeField()
 
     class Meta(GatedModel.Meta):
@@ -23,7 +26,7 @@ class Person(GatedModel):
 
 
 class DataKey(models.Model):
-    """The wrapped key of one person or one report; lives in the database ``keys``.
+    """The wrapped key of one subject, a person or a report; lives in the database ``keys``.
 
     ``subject`` is text (``person:<id>``), not a key: this table must be able to lose rows alone.
     """
