@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
-try:
-    import numba
-except ImportError:  # pragma: no cover - numba is an ordinary dependency
-    numba = None
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
-COMPILED = numba is not None
+try:
+    from numba import njit
+except ImportError:  # pragma: no cover - numba is an ordinary dependency
+    COMPILED = False
+else:
+    COMPILED = True
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a kernel; without numba give it back unchanged (right, but a hundredfold slower)."""
-    if numba is None:  # pragma: no cover
+    if not COMPILED:  # pragma: no cover
         return function
-    return cast("Callable[P, R]", numba.njit(cache=True, nogil=True)(function))
+    return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))

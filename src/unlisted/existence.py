@@ -62,6 +62,7 @@ def status_of(lists: int, terms: tuple[int, ...], support: int) -> Status:
     Parameters
     ----------
     lists : int
+        Number of lists k.
     terms : tuple of int
         All terms of a hierarchical model.
     support : int

@@ -18,6 +18,8 @@ Annals of Statistics 40, 996-1023. doi:10.1214/12-AOS986
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from unlisted.compiling import compiled
@@ -26,7 +28,58 @@ from unlisted.lattice import Floats, Integers
 CERTIFIED, DOUBTFUL = 0, 1
 MOST_STEPS = 50
 CLOSE = 1e-6  # largest change of any log mean in the last step; the error left is its square
-FEWEST_SHRINKS = 1e-3  # a step is halved no further than this
+LEAST_SHARE = 1e-3  # a step is halved no further than this
+
+
+class Request(NamedTuple):
+    """What to fit.
+
+    Attributes
+    ----------
+    counts : array (2**k,)
+        Counts per cell; index 0 must be 0.
+    terms : integer array (models, most terms)
+        Term masks of each model, intercept and main effects included, padded with -1.
+    starts : array (models, 2**k) or (0, 2**k)
+        Coefficients to start from. Without them each model starts from the last certified fit
+        before it, so that a sequence of neighbours is fast.
+    smallest : float
+        Least relative Cholesky pivot that still counts as well conditioned.
+    """
+
+    counts: Floats
+    terms: Integers
+    starts: Floats
+    smallest: float
+
+
+class Result(NamedTuple):
+    """Room for the fits.
+
+    Attributes
+    ----------
+    numbers : array (models, 3)
+        Log-likelihood without -log n_c!, unseen people, parameters (minus infinity included).
+    flags : integer array (models,)
+        CERTIFIED or DOUBTFUL.
+    coefficients : array (models, 2**k) or (0, 2**k)
+        Fitted coefficients, when there is room.
+    """
+
+    numbers: Floats
+    flags: Integers
+    coefficients: Floats
+
+
+class Frame(NamedTuple):
+    """One model on one table: retained cells (alive = 1) and the first `kept` finite terms."""
+
+    counts: Floats
+    lists: int
+    alive: Floats
+    finite: Integers
+    kept: int
+    smallest: float
 
 
 @compiled
@@ -50,8 +103,8 @@ def _spread(values: Floats, lists: int) -> None:
 
 
 @compiled
-def _solve(matrix: Floats, right: Floats, size: int, smallest: float) -> bool:
-    """Solve a positive definite system in place by Cholesky; False when a pivot is too small.
+def _factor(matrix: Floats, size: int, smallest: float) -> bool:
+    """Cholesky factor in place of the lower half; False when a pivot is too small.
 
     A pivot is measured against its own diagonal entry, so the test does not depend on scale.
     """
@@ -69,16 +122,22 @@ def _solve(matrix: Floats, right: Floats, size: int, smallest: float) -> bool:
             for i in range(j):
                 total -= matrix[row, i] * matrix[j, i]
             matrix[row, j] = total / root
+    return True
+
+
+@compiled
+def _substitute(matrix: Floats, right: Floats, size: int) -> None:
+    """Solve in place with the factor, forwards and back."""
+    for j in range(size):
         total = right[j]
         for i in range(j):
             total -= matrix[j, i] * right[i]
-        right[j] = total / root
+        right[j] = total / matrix[j, j]
     for j in range(size - 1, -1, -1):
         total = right[j]
         for i in range(j + 1, size):
             total -= matrix[i, j] * right[i]
         right[j] = total / matrix[j, j]
-    return True
 
 
 @compiled
@@ -103,179 +162,157 @@ def _retain(terms: Integers, above: Floats, alive: Floats, finite: Integers) -> 
 
 
 @compiled
-def _gather(weights: Floats, finite: Integers, kept: int, matrix: Floats) -> None:
-    """Fill the lower half of the information matrix from superset sums."""
+def _direction(frame: Frame, weight: Floats, gap: Floats, change: Floats) -> bool:
+    """Put in `change` the coefficients of the step for cell weights and cell gaps n - mu.
+
+    Overwrites `weight` and `gap` by their superset sums; False when ill conditioned.
+    """
+    finite, kept = frame.finite, frame.kept
+    _add_up(weight, frame.lists)
+    _add_up(gap, frame.lists)
+    matrix, right = np.empty((kept, kept)), np.empty(kept)
     for row in range(kept):
+        right[row] = gap[finite[row]]
         for column in range(row + 1):
-            matrix[row, column] = weights[finite[row] | finite[column]]
-
-
-@compiled
-def _direction(
-    mean: Floats,
-    gap: Floats,
-    lists: int,
-    finite: Integers,
-    kept: int,
-    matrix: Floats,
-    change: Floats,
-    smallest: float,
-) -> bool:
-    """Put in `change` the step of every log mean, given means and the gap n - mu per cell."""
-    _add_up(mean, lists)
-    _add_up(gap, lists)
-    _gather(mean, finite, kept, matrix)
-    right = np.empty(kept)
-    for j in range(kept):
-        right[j] = gap[finite[j]]
-    if not _solve(matrix, right, kept, smallest):
+            matrix[row, column] = weight[finite[row] | finite[column]]
+    if not _factor(matrix, kept, frame.smallest):
         return False
+    _substitute(matrix, right, kept)
     change[:] = 0.0
-    for j in range(kept):
-        change[finite[j]] = right[j]
+    for row in range(kept):
+        change[finite[row]] = right[row]
     return True
 
 
 @compiled
-def _means(predictor: Floats, alive: Floats, counts: Floats, mean: Floats) -> float:
+def _means(frame: Frame, predictor: Floats, mean: Floats) -> float:
     """Put the cell means in `mean`; return the log-likelihood without -log n_c!."""
-    total = 0.0
-    for cell in range(1, alive.size):
-        mean[cell] = 0.0
-        if alive[cell] > 0:
-            mean[cell] = np.exp(predictor[cell])
-            total += counts[cell] * predictor[cell] - mean[cell]
+    total: float = 0.0
     mean[0] = 0.0
+    for cell in range(1, mean.size):
+        mean[cell] = 0.0
+        if frame.alive[cell] > 0:
+            mean[cell] = np.exp(predictor[cell])
+            total += frame.counts[cell] * predictor[cell] - mean[cell]
     return total
 
 
 @compiled
-def _fit(
-    counts: Floats,
-    lists: int,
-    alive: Floats,
-    finite: Integers,
-    kept: int,
-    coefficients: Floats,
-    smallest: float,
-) -> tuple[int, float, int]:
+def _largest(frame: Frame, change: Floats) -> float:
+    """Largest change of a log mean, the unseen cell included."""
+    largest: float = abs(change[0])
+    for cell in range(1, change.size):
+        if frame.alive[cell] > 0 and abs(change[cell]) > largest:
+            largest = abs(change[cell])
+    return largest
+
+
+@compiled
+def _move(values: Floats, change: Floats, share: float) -> None:
+    """Add a share of a change, in place (loops compile faster than array expressions)."""
+    for index in range(values.size):
+        values[index] += share * change[index]
+
+
+@compiled
+def _move_to(values: Floats, source: Floats) -> None:
+    """Copy in place."""
+    for index in range(values.size):
+        values[index] = source[index]
+
+
+@compiled
+def _advance(
+    frame: Frame, predictor: Floats, change: Floats, mean: Floats, value: float
+) -> tuple[float, float]:
+    """Step along `change`, halving while the likelihood falls; returns share and likelihood."""
+    share = 1.0
+    _move(predictor, change, share)
+    new = _means(frame, predictor, mean)
+    while not new >= value - 1e-9 * (1.0 + abs(value)) and share > LEAST_SHARE:
+        share *= 0.5
+        _move(predictor, change, -share)
+        new = _means(frame, predictor, mean)
+    return share, new
+
+
+@compiled
+def _fit(frame: Frame, coefficients: Floats) -> tuple[int, float, int]:
     """Fit one model from the coefficients given; returns flag, log-likelihood, steps."""
-    size = alive.size
-    matrix = np.empty((kept, kept))
-    predictor, trial = coefficients.copy(), np.empty(size)
-    mean, work, gap, change = np.empty(size), np.empty(size), np.empty(size), np.empty(size)
-    _spread(predictor, lists)
-    value = _means(predictor, alive, counts, mean)
+    size = coefficients.size
+    predictor, change, moved = np.empty(size), np.empty(size), np.empty(size)
+    mean, weight, gap = np.empty(size), np.empty(size), np.empty(size)
+    _move_to(predictor, coefficients)
+    _spread(predictor, frame.lists)
+    value = _means(frame, predictor, mean)
     for step in range(1, MOST_STEPS + 1):
-        work[:] = mean
-        for cell in range(size):
-            gap[cell] = counts[cell] - mean[cell]
-        if not _direction(work, gap, lists, finite, kept, matrix, change, smallest):
+        for cell in range(mean.size):
+            weight[cell], gap[cell] = mean[cell], frame.counts[cell] - mean[cell]
+        if not _direction(frame, weight, gap, change):
             return DOUBTFUL, value, step
-        gap[:] = change
-        _spread(gap, lists)
-        largest = abs(gap[0])
-        for cell in range(1, size):
-            if alive[cell] > 0 and abs(gap[cell]) > largest:
-                largest = abs(gap[cell])
-        share = 1.0
-        while True:
-            for cell in range(size):
-                trial[cell] = predictor[cell] + share * gap[cell]
-            new = _means(trial, alive, counts, mean)
-            if new >= value - 1e-9 * (1.0 + abs(value)) or share < FEWEST_SHRINKS:
-                break
-            share *= 0.5
-        value = new
-        predictor[:] = trial
-        for j in range(kept):
-            coefficients[finite[j]] += share * change[finite[j]]
+        _move_to(moved, change)
+        _spread(moved, frame.lists)
+        largest = _largest(frame, moved)
+        share, value = _advance(frame, predictor, moved, mean, value)
+        _move(coefficients, change, share)
         if largest < CLOSE:
             return CERTIFIED, value, step
     return DOUBTFUL, value, MOST_STEPS
 
 
 @compiled
-def _cold_start(
-    counts: Floats,
-    lists: int,
-    alive: Floats,
-    finite: Integers,
-    kept: int,
-    coefficients: Floats,
-    smallest: float,
-) -> None:
+def _cold_start(frame: Frame, coefficients: Floats) -> None:
     """Put least-squares coefficients of log(n_c + 1/2), weighted by n_c + 1/2."""
-    weight = (counts + 0.5) * alive
-    target = weight * np.log(counts + 0.5) + (counts - weight) * alive
-    matrix = np.empty((kept, kept))
-    if not _direction(weight, target, lists, finite, kept, matrix, coefficients, smallest):
+    size, total = coefficients.size, 0.0
+    weight, target = np.empty(size), np.empty(size)
+    for cell in range(size):
+        guess = frame.counts[cell] + 0.5
+        total += frame.counts[cell]
+        weight[cell] = guess * frame.alive[cell]
+        target[cell] = (guess * np.log(guess) - 0.5) * frame.alive[cell]
+    if not _direction(frame, weight, target, coefficients):
         coefficients[:] = 0.0
-        coefficients[0] = np.log(counts.sum() / counts.size)
+        coefficients[0] = np.log(total / size)
 
 
 @compiled
-def fit_many(
-    counts: Floats,
-    lists: int,
-    terms: Integers,
-    starts: Floats,
-    smallest: float,
-    numbers: Floats,
-    flags: Integers,
-    coefficients: Floats,
-) -> int:
-    """Fit every model of a stack to one table.
+def _warm_start(frame: Frame, source: Floats, coefficients: Floats) -> None:
+    """Take the coefficients that both models have."""
+    coefficients[:] = 0.0
+    for j in range(frame.kept):
+        coefficients[frame.finite[j]] = source[frame.finite[j]]
 
-    Parameters
-    ----------
-    counts : array (2**k,)
-        Counts per cell; index 0 must be 0.
-    lists : int
-        k.
-    terms : integer array (models, most terms)
-        Term masks of each model, intercept and main effects included, padded with -1.
-    starts : array (models, 2**k) or (0, 2**k)
-        Coefficients to start from. Without them each model starts from the last certified fit
-        before it, so that a sequence of neighbours is fast.
-    smallest : float
-        Least relative Cholesky pivot that still counts as well conditioned.
-    numbers : array (models, 3), filled
-        Log-likelihood without -log n_c!, unseen people, parameters (minus infinity included).
-    flags : integer array (models,), filled
-        CERTIFIED or DOUBTFUL.
-    coefficients : array (models, 2**k) or (0, 2**k), filled
-        Fitted coefficients, when room is given.
 
-    Returns
-    -------
-    int
-        Newton steps taken in all.
-    """
-    above = counts.copy()
+@compiled
+def fit_many(request: Request, result: Result) -> int:
+    """Fit every model of a request to one table, fill the result, return the Newton steps taken."""
+    counts, terms, starts, smallest = request
+    size, lists = counts.size, 0
+    while 1 << lists < size:
+        lists += 1
+    above, alive = counts.copy(), np.empty(size)
     _add_up(above, lists)
-    alive = np.empty(counts.size)
     finite = np.empty(terms.shape[1], np.int64)
-    current, last = np.zeros(counts.size), np.zeros(counts.size)
+    current, last = np.zeros(size), np.zeros(size)
     chained, work = False, 0
     for model in range(terms.shape[0]):
         kept, dropped = _retain(terms[model], above, alive, finite)
-        source = starts[model] if starts.shape[0] > 0 else last
-        current[:] = 0.0
-        if chained or starts.shape[0] > 0:
-            for j in range(kept):
-                current[finite[j]] = source[finite[j]]
+        frame = Frame(counts, lists, alive, finite, kept, smallest)
+        if starts.shape[0] > 0:
+            _warm_start(frame, starts[model], current)
+        elif chained:
+            _warm_start(frame, last, current)
         else:
-            _cold_start(counts, lists, alive, finite, kept, current, smallest)
-        flag, value, steps = _fit(counts, lists, alive, finite, kept, current, smallest)
+            _cold_start(frame, current)
+        flag, value, steps = _fit(frame, current)
         work += steps
-        flags[model] = flag
-        numbers[model, 0] = value
-        numbers[model, 1] = np.exp(current[0])
-        numbers[model, 2] = kept + dropped
+        result.flags[model] = flag
+        result.numbers[model, 0] = value
+        result.numbers[model, 1] = np.exp(current[0])
+        result.numbers[model, 2] = kept + dropped
         if flag == CERTIFIED:
-            last[:] = current
+            _move_to(last, current)
             chained = True
-        if coefficients.shape[0] > 0:
-            coefficients[model] = current
+        if result.coefficients.shape[0] > 0:
+            result.coefficients[model] = current
     return work

@@ -30,6 +30,7 @@ def subset_sums(values: Floats) -> Floats:
     Parameters
     ----------
     values : array of shape (..., 2**k)
+        One value per mask; leading axes are kept apart.
 
     Returns
     -------
@@ -47,6 +48,7 @@ def superset_sums(values: Floats) -> Floats:
     Parameters
     ----------
     values : array of shape (..., 2**k)
+        One value per mask; leading axes are kept apart.
 
     Returns
     -------

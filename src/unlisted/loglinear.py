@@ -15,14 +15,14 @@ for capture-recapture experiments. Biometrika 71, 27-33. doi:10.1093/biomet/71.1
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
+from math import inf, log
 
 import numpy as np
 from scipy.special import gammaln
 
 from unlisted.errors import ModelError, NoEstimate
 from unlisted.existence import Status, retained, status_of, support_of
-from unlisted.kernels import CERTIFIED, fit_many
+from unlisted.kernels import CERTIFIED, Request, Result, fit_many
 from unlisted.lattice import Floats, Integers
 from unlisted.models import Model, stack_terms
 from unlisted.tables import CountTable
@@ -44,7 +44,8 @@ class Stack:
     parameters : array
         Terms at minus infinity count as parameters.
     certified : boolean array
-        Existence and identifiability are proved by the fit itself; False asks for `existence.status_of`.
+        Existence and identifiability are proved by the fit itself; False asks for
+        `existence.status_of`.
     coefficients : array (models, 2**k)
     steps : int
         Newton steps in all.
@@ -59,7 +60,7 @@ class Stack:
 
     def bic(self, observed: float) -> Floats:
         """Bayesian information criterion, -2 ll + p log n with n the observed people."""
-        return -2.0 * self.log_likelihood + self.parameters * np.log(observed)
+        return -2.0 * self.log_likelihood + self.parameters * log(observed)
 
 
 def fit_stack(
@@ -70,13 +71,14 @@ def fit_stack(
     keep_coefficients: bool = False,
     conditioned: float = WELL_CONDITIONED,
 ) -> Stack:
-    """Fit every model of a stack; see `kernels.fit_many` for the arrays."""
+    """Fit every model of a stack; see `kernels.Request` for the arrays."""
     models, size = terms.shape[0], counts.size
     numbers, flags = np.empty((models, 3)), np.empty(models, dtype=np.int64)
     room = np.empty((models if keep_coefficients else 0, size))
     begin = np.empty((0, size)) if starts is None else starts
-    lists = size.bit_length() - 1
-    steps = fit_many(counts, lists, terms, begin, conditioned, numbers, flags, room)
+    # One array layout means one compiled form: a read-only view would compile a second.
+    stack = terms if terms.flags.writeable else terms.copy()
+    steps = fit_many(Request(counts, stack, begin, conditioned), Result(numbers, flags, room))
     return Stack(
         log_likelihood=numbers[:, 0] - float(gammaln(counts + 1.0).sum()),
         unseen=numbers[:, 1],
@@ -93,6 +95,7 @@ def refit(counts: Floats, terms: Integers) -> Stack | None:
     Parameters
     ----------
     counts : array (2**k,)
+        Counts per cell.
     terms : integer array (most terms,)
         Terms of one model, padded with -1.
     """

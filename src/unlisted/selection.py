@@ -152,9 +152,7 @@ def select(table: CountTable, *, threads: int | None = None) -> Selection:
     return _ranked(table, counts, terms, parts)
 
 
-def _ranked(
-    table: CountTable, counts: Floats, terms: Integers, parts: list[Stack]
-) -> Selection:
+def _ranked(table: CountTable, counts: Floats, terms: Integers, parts: list[Stack]) -> Selection:
     likelihood = np.concatenate([part.log_likelihood for part in parts])
     unseen = np.concatenate([part.unseen for part in parts])
     parameters = np.concatenate([part.parameters for part in parts])
