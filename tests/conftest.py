@@ -18,7 +18,7 @@ from kmt.partners.actions import create_account, give_role
 from kmt.partners.models import Account
 
 HENGELO, ENSCHEDE = "GM0164", "GM0153"
-PASSWORD = "een lang wachtwoord voor een test"  # noqa: S105
+PASSWORD = "een lang wachtwoord voor een test"
 PEOPLE = {
     "desk": ("Noor Demo", "intake_worker", ""),
     "coordinator": ("Bram Voorbeeld", "care_coordinator", ""),
@@ -69,7 +69,7 @@ def accounts(db, registrar: Actor) -> dict[str, Account]:
         give_role(
             by=registrar,
             account=made[key],
-            organisation="kmt",
+            organisation="KMT",
             role=role,
             municipality=municipality,
         )

@@ -123,7 +123,7 @@ def _make(person: DemoPerson) -> None:
     give_role(
         by=loader(),
         account=account,
-        organisation="kmt",
+        organisation="KMT",
         role=person.role,
         municipality=person.municipality,
     )

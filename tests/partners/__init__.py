@@ -1,0 +1,1 @@
+"""Who works together: the region, accounts, roles."""

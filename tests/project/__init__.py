@@ -1,0 +1,1 @@
+"""The roof: settings, menus, commands, the demo."""
