@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kmt.access.permissions import Permission
-from kmt.kernel.actor import Actor
+from kmt.access.roles import ROLES
+from kmt.kernel.actor import PUBLIC_ROLE, Actor
 from kmt.partners.region import region
 
 
@@ -49,9 +50,12 @@ def menu_of(request: HttpRequest) -> list[MenuItem]:
 def page(request: HttpRequest) -> dict[str, object]:
     """Context of every template (a context processor)."""
     actor: Actor | None = getattr(request, "actor", None)
-    staff = actor is not None and actor.permissions and actor.id != "public"
+    staff = actor is not None and actor.role != PUBLIC_ROLE
     return {
         "menu": menu_of(request) if staff else [],
+        "home_url": reverse("work" if staff else "intake:entrance"),
+        "logout_url": reverse("account_logout"),
+        "role_label": ROLES[actor.role].dutch if staff and actor.role in ROLES else "",
         "languages": _languages(request),
         "footer_links": _footer(),
         "centre": region().centre_short,
@@ -78,10 +82,7 @@ def _languages(request: HttpRequest) -> list[tuple[str, str, str, bool]]:
 
 
 def _footer() -> list[tuple[str, str]]:
-    try:
-        return [
-            (_("Privacy"), reverse("intake:privacy")),
-            (_("Accessibility"), reverse("intake:accessibility")),
-        ]
-    except NoReverseMatch:
-        return []
+    return [
+        (_("Privacy"), reverse("intake:privacy")),
+        (_("Accessibility"), reverse("intake:accessibility")),
+    ]
