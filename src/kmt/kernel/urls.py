@@ -1,7 +1,9 @@
 """Addresses of the room ``kernel``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kmt.kernel import views
 
 app_name = "kernel"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.components_page, name="components")]

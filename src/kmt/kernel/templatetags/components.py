@@ -49,8 +49,8 @@ line in a cell), ``heading-row`` (h1 with pills or a button), ``push`` (to the f
 Bases: ``kernel/public.html`` and ``kernel/staff.html``; blocks ``title``, ``main`` (``<h1>``
 included) and ``main_class`` (``narrow`` for reading and forms, ``wide`` for tables).
 ``kernel/message.html`` (heading, sentence, [next_step], [next_url], [next_label], [kind]) and
-``kernel/refused.html`` (status, heading, sentence, next_step) are whole pages; both take ``shell``
-(``kernel/staff.html`` when someone is logged in). Context the roof may give, all optional:
+``kernel/refused.html`` (``refused``, a :class:`~kmt.kernel.refusals.Refused`) are whole pages; both show
+the staff shell when there is a ``menu``. Context the roof may give, all optional:
 ``centre`` (short name of the centre), ``home_url``, ``menu`` (objects with label, url, current),
 ``role_label``, ``logout_url``, ``languages`` (code, name, url, current), ``footer_links`` (label,
 url), ``demo``, ``leave_to``.
@@ -70,6 +70,8 @@ from django.utils.safestring import SafeString
 from kmt.kernel.charts import Chart
 
 register = template.Library()
+
+_LEVELS = {"success": "ok", "warning": "warn", "error": "stop", "debug": "info", "": "info"}
 
 
 def _render(component: str, **context: object) -> SafeString:
@@ -105,11 +107,14 @@ def field(
     bound: BoundField, label: str = "", hint: str = "", inline: bool = False
 ) -> SafeString:
     """One field: label, hint, error, input; the ids are those that Django points at."""
+    # Handed to the bound field as well, so that the input is described by the hint that is shown.
+    bound.label = label or bound.label
+    bound.help_text = hint or bound.help_text
     return _render(
         f"field_{_shape(bound)}",
         bound=bound,
-        label=label or bound.label,
-        hint=hint or bound.help_text,
+        label=bound.label,
+        hint=bound.help_text,
         inline=inline,
     )
 
@@ -158,8 +163,10 @@ def card(content: str, heading: str = "", level: int = 2, id: str = "") -> SafeS
 
 @register.simple_block_tag
 def notice(content: str, kind: str = "info", heading: str = "") -> SafeString:
-    """A message that stands beside the text: info, ok, warn or stop."""
-    return _render("notice", content=content, kind=kind, heading=heading)
+    """A message that stands beside the text: info, ok, warn or stop; or a level of Django's."""
+    return _render(
+        "notice", content=content, kind=_LEVELS.get(kind, kind), heading=heading
+    )
 
 
 @register.simple_block_tag
