@@ -69,9 +69,11 @@ def read() -> Environment:
         hosts=["*"] if name == "test" else [*get["KMT_HOSTS"].split(","), "127.0.0.1"],
         var=var,
         factsheets=ROOT / get["KMT_VAR"] / "factsheets",
-        database=_database("" if own else get["KMT_DATABASE_URL"], var / "kmt.sqlite3", "kmt"),
+        database=_database(
+            name, "" if own else get["KMT_DATABASE_URL"], var / "kmt.sqlite3", "kmt"
+        ),
         keys_database=_database(
-            "" if own else get["KMT_KEYS_DATABASE_URL"], var / "kmt-keys.sqlite3", "kmt_keys"
+            name, "" if own else get["KMT_KEYS_DATABASE_URL"], var / "kmt-keys.sqlite3", "kmt_keys"
         ),
         master_key=_test_key() if name == "test" else ("" if own else get["KMT_MASTER_KEY"]),
         master_key_file=str(var / "master.key") if own else _key_file(get, var),
@@ -105,8 +107,9 @@ def _test_key() -> str:
     return "1 dGVzdCBrZXksIG5vdGhpbmcgcmVhbCBpcyBzZWFsZWQ="
 
 
-def _database(url: str, sqlite: Path, name: str) -> dict[str, object]:
-    if host := os.environ.get("KMT_TEST_POSTGRES_HOST"):
+def _database(env: str, url: str, sqlite: Path, name: str) -> dict[str, object]:
+    host = os.environ.get("KMT_TEST_POSTGRES_HOST")
+    if host and env == "test":
         user = os.environ.get("KMT_TEST_POSTGRES_USER", "postgres")
         url = f"postgres://{quote(user)}@{quote(host, safe='')}/{name}"
     found: dict[str, object] = dict(environ.Env.db_url_config(url or f"sqlite:///{sqlite}"))
