@@ -1,0 +1,146 @@
+"""Care cases, their forms, timeline and next actions; every text about a person is sealed.
+
+Persons, reports and accounts are known by id and pseudonym only: no keys to other rooms. The
+sealed texts of a case share one data key, that of the subject ``care_case:<id>``.
+"""
+
+from typing import Any
+
+from django.db import models
+
+from kmt.access.rows import GatedModel
+from kmt.care.rules import Basis
+from kmt.care.states import State
+from kmt.kernel.ids import new_id
+
+
+def _choices(values: type[State] | type[Basis]) -> list[tuple[str, str]]:
+    return [(value.value, value.value) for value in values]
+
+
+class CareCase(GatedModel):
+    """The care coordination for one victim, opened from a report."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=16, unique=True)
+    person_id = models.UUIDField()
+    person_label = models.CharField(max_length=8)
+    report_id = models.UUIDField()
+    report_number = models.CharField(max_length=16)
+    first_report_year = models.PositiveSmallIntegerField()
+    municipality = models.CharField(max_length=6, blank=True)
+    municipality_basis = models.CharField(max_length=16, choices=_choices(Basis))
+    state = models.CharField(max_length=16, choices=_choices(State), db_index=True)
+    state_before = models.CharField(max_length=16, choices=_choices(State), blank=True)
+    state_since = models.DateTimeField()
+    closing_reason = models.CharField(max_length=40, blank=True)
+    coordinator = models.CharField(max_length=64, db_index=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(GatedModel.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report_id", "person_id"), name="care_one_case_per_person_and_report"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.CLOSED.value, closed_at__isnull=False)
+                | (~models.Q(state=State.CLOSED.value) & models.Q(closed_at__isnull=True)),
+                name="care_closed_has_a_moment",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseForm(GatedModel):
+    """One form of exploitation in a case, by code; a case can have several, or none known."""
+
+    case = models.ForeignKey(CareCase, on_delete=models.CASCADE, related_name="forms")
+    form = models.CharField(max_length=8)
+
+    class Meta(GatedModel.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("case", "form"), name="care_form_once_per_case"),
+        )
+
+    def __str__(self) -> str:
+        return self.form
+
+
+class CaseEvent(GatedModel):
+    """What happened in a case, by whom and when. Rows are added, never changed.
+
+    ``token`` is the mark of the form that was sent: the same form twice makes one event.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(CareCase, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    happened_on = models.DateField()
+    by = models.CharField(max_length=64)
+    to_state = models.CharField(max_length=16, blank=True)
+    action_id = models.UUIDField(null=True, blank=True)
+    text = models.BinaryField(blank=True)
+    token = models.UUIDField(default=new_id, unique=True)
+
+    class Meta(GatedModel.Meta):
+        indexes = (models.Index(fields=("case", "happened_on")),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add once: a timeline that can be rewritten proves nothing."""
+        if not self._state.adding:
+            raise TypeError("A case event is added, never changed.")
+        super().save(*args, **kwargs)
+
+
+class NextAction(GatedModel):
+    """What must happen, by whom, before when; ``owner_account`` empty means somebody outside."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(CareCase, on_delete=models.CASCADE, related_name="actions")
+    what = models.BinaryField()
+    owner_account = models.CharField(max_length=64, blank=True)
+    owner_text = models.BinaryField(blank=True)
+    due = models.DateField()
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=64)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=8, blank=True)
+    token = models.UUIDField(default=new_id, unique=True)
+
+    class Meta(GatedModel.Meta):
+        indexes = (models.Index(fields=("case", "done_at", "due")),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CaseNumber(GatedModel):
+    """The last case number given out in a year."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta(GatedModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+def subject_of(case_id: object) -> str:
+    """The name under which the vault keeps the data key of a case."""
+    return f"care_case:{case_id}"
+
+
+def place_of(column: str, row_id: object) -> str:
+    """The place a sealed text is bound to: a text moved to another row does not open."""
+    return f"{column}:{row_id}"

@@ -1,0 +1,265 @@
+"""Reading care cases: the caseload, one case, and the counts for insight.
+
+Every reader gets frozen objects with codes; names of codes and places belong to the page. A look
+at a list or a case is recorded once, whatever it holds. The number of queries does not grow with
+the number of cases, actions or events.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from kmt.access.acts import check
+from kmt.access.permissions import Permission
+from kmt.audit.actions import read_of
+from kmt.care.access import visible, visible_through_case
+from kmt.care.casefile import (
+    ActionLine,
+    CaseLine,
+    Caseload,
+    CaseView,
+    EventLine,
+    MoveOption,
+    PersonCount,
+)
+from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction, place_of, subject_of
+from kmt.care.rules import (
+    CONTACTS,
+    UNKNOWN_FORM,
+    EventKind,
+    MoveFacts,
+    Outcome,
+    attention,
+    due_on,
+    may_move,
+)
+from kmt.care.states import Guard, State, transitions_from
+from kmt.intake.queries import report_for_care, routed_to_care
+from kmt.intake.reading import ReportForCare
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.kernel.refusals import NotFound
+from kmt.partners.queries import names_of
+from kmt.vault.queries import open_texts
+
+MINE, ALL, CLOSED = "mine", "all", "closed"
+LISTS = (MINE, ALL, CLOSED)
+
+
+def offered(actor: Actor) -> tuple[ReportForCare, ...]:
+    """The reports that the desk handed over and nobody has taken yet; none without the right."""
+    return routed_to_care(actor) if actor.may(Permission.CARE_CASE_OPEN) else ()
+
+
+def offered_report(actor: Actor, report_id: UUID) -> ReportForCare:
+    """One report that waits for a case; refuses who may not open one."""
+    check(actor, Permission.CARE_CASE_OPEN)
+    return report_for_care(actor, report_id)
+
+
+def persons_with_case(actor: Actor, report_id: UUID) -> frozenset[UUID]:
+    """Which people of a report already have a case."""
+    check(actor, Permission.CARE_CASE_OPEN)
+    rows = CareCase.objects.seen_by(actor, visible(actor)).filter(report_id=report_id)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+def cases(actor: Actor, shown: str = MINE) -> Caseload:
+    """The caseload: own, all, or closed cases; late and forgotten ones first."""
+    check(actor, Permission.CARE_CASE_LIST)
+    rows = CareCase.objects.seen_by(actor, visible(actor))
+    found = list(rows.filter(_shown(actor, shown)).order_by("-closed_at", "number"))
+    lines = _case_lines(actor, found)
+    read_of(actor, object_type="care_case", action="search")
+    if shown != CLOSED:
+        today = clock.today()
+        lines.sort(key=lambda one: attention(one.first.due.on if one.first else None, today))
+    sizes: dict[str, int] = rows.aggregate(
+        **{name: Count("id", filter=_shown(actor, name)) for name in LISTS}
+    )
+    return Caseload(shown=shown, cases=tuple(lines), sizes=sizes)
+
+
+def case(actor: Actor, case_id: UUID) -> CaseView:
+    """One case as its page shows it; the look is recorded."""
+    check(actor, Permission.CARE_CASE_READ)
+    row = CareCase.objects.seen_by(actor, visible(actor)).filter(id=case_id).first()
+    if row is None:
+        raise NotFound
+    rule = visible_through_case(actor)
+    actions = NextAction.objects.seen_by(actor, rule).filter(case_id=case_id)
+    events = CaseEvent.objects.seen_by(actor, rule).filter(case_id=case_id)
+    forms = CaseForm.objects.seen_by(actor, rule).filter(case_id=case_id).order_by("form")
+    view = _case_view(
+        actor,
+        row,
+        tuple(forms.values_list("form", flat=True)),
+        list(actions.order_by("due", "added_at")),
+        list(events.order_by("-happened_on", "-at")),
+    )
+    read_of(actor, object_type="care_case", object_id=str(case_id))
+    return view
+
+
+def counts(actor: Actor) -> tuple[PersonCount, ...]:
+    """Every person in care per form, place and year of first report; unknown form as ``UNK``."""
+    check(actor, Permission.INSIGHT_COUNT_READ)
+    rows = CareCase.objects.seen_by(actor, visible(actor)).values_list(
+        "person_id", "forms__form", "municipality", "first_report_year"
+    )
+    found = {
+        PersonCount(person_key=person, form=form or UNKNOWN_FORM, municipality=place, year=year)
+        for person, form, place, year in rows
+    }
+    return tuple(sorted(found, key=lambda one: (one.year, one.form, str(one.person_key))))
+
+
+def move_facts(
+    row: CareCase,
+    actions: Iterable[NextAction],
+    events: Iterable[CaseEvent],
+    closing_reason: str | None = None,
+) -> MoveFacts:
+    """What the rules need to know of a case; the page and the gate both ask here."""
+    ends = [one.outcome for one in actions]
+    return MoveFacts(
+        state=State(row.state),
+        state_before=State(row.state_before) if row.state_before else None,
+        actions_open=ends.count(""),
+        actions_done=ends.count(Outcome.DONE),
+        contacts=sum(1 for one in events if one.kind in CONTACTS),
+        closing_reason=closing_reason,
+    )
+
+
+def _shown(actor: Actor, shown: str) -> Q:
+    closed = Q(state=State.CLOSED)
+    if shown == CLOSED:
+        return closed
+    return ~closed & Q(coordinator=actor.id) if shown == MINE else ~closed
+
+
+def _case_lines(actor: Actor, rows: Sequence[CareCase]) -> list[CaseLine]:
+    """The lines of a list: the texts of first actions only, for those who may read a case."""
+    found = NextAction.objects.seen_by(actor, visible_through_case(actor))
+    waiting: dict[UUID, list[NextAction]] = {row.id: [] for row in rows}
+    for one in found.filter(case_id__in=waiting, done_at=None).order_by("due", "added_at"):
+        waiting[one.case_id].append(one)
+    firsts = [actions[0] for actions in waiting.values() if actions]
+    names = names_of({row.coordinator for row in rows} | {one.owner_account for one in firsts})
+    opened = _texts_of(firsts) if actor.may(Permission.CARE_CASE_READ) else {}
+    lines = {one.case_id: _action_line(actor, one, opened, names) for one in firsts}
+    return [_case_line(actor, row, lines.get(row.id), waiting[row.id], names) for row in rows]
+
+
+def _case_line(
+    actor: Actor,
+    row: CareCase,
+    first: ActionLine | None,
+    waiting: Sequence[NextAction],
+    names: dict[str, str],
+) -> CaseLine:
+    today = clock.today()
+    return CaseLine(
+        id=row.id,
+        number=row.number,
+        person_label=row.person_label,
+        municipality=row.municipality,
+        state=State(row.state),
+        state_since=row.state_since,
+        closing_reason=row.closing_reason,
+        coordinator=names.get(row.coordinator, ""),
+        mine=row.coordinator == actor.id,
+        first=first,
+        actions_open=len(waiting),
+        actions_overdue=sum(1 for one in waiting if one.due < today),
+    )
+
+
+def _case_view(
+    actor: Actor,
+    row: CareCase,
+    forms: tuple[str, ...],
+    actions: Sequence[NextAction],
+    events: Sequence[CaseEvent],
+) -> CaseView:
+    names = names_of(
+        {row.coordinator} | {one.owner_account for one in actions} | {one.by for one in events}
+    )
+    opened = _texts_of(actions, events)
+    facts = move_facts(row, actions, events)
+    contacts = [one.happened_on for one in events if one.kind == EventKind.CONTACT_PERSON]
+    return CaseView(
+        id=row.id,
+        number=row.number,
+        person_id=row.person_id,
+        person_label=row.person_label,
+        report_number=row.report_number,
+        municipality=row.municipality,
+        municipality_basis=row.municipality_basis,
+        forms=forms,
+        state=facts.state,
+        state_since=row.state_since,
+        closing_reason=row.closing_reason,
+        coordinator=names.get(row.coordinator, ""),
+        opened_at=row.opened_at,
+        version=row.version,
+        actions=tuple(
+            _action_line(actor, one, opened, names) for one in actions if one.done_at is None
+        ),
+        events=tuple(_event_line(one, opened, names) for one in events),
+        moves=_moves(facts),
+        last_contact=max(contacts, default=None),
+    )
+
+
+def _moves(facts: MoveFacts) -> tuple[MoveOption, ...]:
+    """The moves to show: every one of the table, but a pause only goes back to where it was."""
+    return tuple(
+        MoveOption(to=one.to, decision=may_move(facts, one.to))
+        for one in transitions_from(facts.state)
+        if one.guard is not Guard.CAME_FROM or one.to is facts.state_before
+    )
+
+
+Opened = dict[tuple[str, UUID], str]
+
+
+def _texts_of(actions: Sequence[NextAction], events: Sequence[CaseEvent] = ()) -> Opened:
+    """Every text of these rows, opened with one query for the keys."""
+    sealed = [
+        (row.case_id, column, row.id, value)
+        for rows, columns in ((actions, ("what", "owner_text")), (events, ("text",)))
+        for row in rows
+        for column in columns
+        if (value := bytes(getattr(row, column)))
+    ]
+    texts = open_texts(
+        [(subject_of(case), place_of(column, row), value) for case, column, row, value in sealed]
+    )
+    return {(column, row): text for (_, column, row, _), text in zip(sealed, texts, strict=True)}
+
+
+def _action_line(
+    actor: Actor, row: NextAction, opened: Opened, names: dict[str, str]
+) -> ActionLine:
+    return ActionLine(
+        id=row.id,
+        what=opened.get(("what", row.id), ""),
+        owner=names.get(row.owner_account, "") or opened.get(("owner_text", row.id), ""),
+        mine=row.owner_account == actor.id,
+        due=due_on(row.due, clock.today()),
+    )
+
+
+def _event_line(row: CaseEvent, opened: Opened, names: dict[str, str]) -> EventLine:
+    return EventLine(
+        kind=row.kind,
+        happened_on=row.happened_on,
+        at=row.at,
+        by=names.get(row.by, ""),
+        to_state=row.to_state,
+        text=opened.get(("text", row.id), ""),
+        action=opened.get(("what", row.action_id), "") if row.action_id else "",
+    )

@@ -1,0 +1,301 @@
+"""The rules of care coordination: pure decisions with their reasons in Dutch.
+
+No Django, clock or database: the caller hands over the facts and the day. The page asks the same
+functions as the actions, so that a button never promises what the gate refuses.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kmt.care.states import Guard, State, transition
+from kmt.kernel.refusals import ALLOWED, Decision
+
+GOALS_REACHED = "goals_reached"
+#: Residence outside the region: somebody else's municipality, so no code of ours.
+ELSEWHERE = "elsewhere"
+SOON_DAYS = 7
+TEXT_LIMIT = 4000
+UNKNOWN_FORM = "UNK"
+#: Whose case it is when a report names more people than one (code list ``person_role``).
+VICTIM = "victim"
+
+
+class EventKind(StrEnum):
+    """What can stand on a timeline; the first three are written by hand."""
+
+    CONTACT_PERSON = "contact_person"
+    CONTACT_ORGANISATION = "contact_organisation"
+    NOTE = "note"
+    OPENED = "opened"
+    MOVED = "moved"
+    FORMS_SET = "forms_set"
+    ACTION_DONE = "action_done"
+    ACTION_DROPPED = "action_dropped"
+
+
+class Outcome(StrEnum):
+    """How an action ended: done, or no longer needed."""
+
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+CONTACTS = frozenset({EventKind.CONTACT_PERSON, EventKind.CONTACT_ORGANISATION})
+WRITTEN = frozenset({*CONTACTS, EventKind.NOTE})
+
+
+# --- moving a case ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveFacts:
+    """What a move depends on.
+
+    ``state_before`` is where a paused case was. ``closing_reason`` is None as long as nobody was
+    asked (a button), and an empty string when it was asked and left open (the gate).
+    """
+
+    state: State
+    state_before: State | None = None
+    actions_open: int = 0
+    actions_done: int = 0
+    contacts: int = 0
+    closing_reason: str | None = None
+
+
+def may_move(facts: MoveFacts, to: State) -> Decision:
+    """Whether a case may go to a state now; a move that is not in the table never may."""
+    found = transition(facts.state, to)
+    if found is None:
+        return Decision.refuse("Deze stap bestaat niet vanuit de stand waarin de casus nu is.")
+    return _GUARDS[found.guard](facts, to)
+
+
+def _always(facts: MoveFacts, to: State) -> Decision:
+    return ALLOWED
+
+
+def _has_action(facts: MoveFacts, to: State) -> Decision:
+    known = facts.actions_open + facts.actions_done
+    return Decision.of("" if known else "Er is nog geen enkele actie. Voeg er eerst een toe.")
+
+
+def _has_happened(facts: MoveFacts, to: State) -> Decision:
+    happened = facts.actions_done + facts.contacts
+    return Decision.of(
+        ""
+        if happened
+        else "Er is nog niets om te evalueren: geen contact en geen afgeronde actie. "
+        "Leg eerst vast wat er gebeurd is."
+    )
+
+
+def _has_open_action(facts: MoveFacts, to: State) -> Decision:
+    return Decision.of(
+        "" if facts.actions_open else "Er staat geen actie open. Voeg eerst toe wat er nu moet."
+    )
+
+
+def _can_close(facts: MoveFacts, to: State) -> Decision:
+    count = facts.actions_open
+    one = "Er staat nog 1 actie open. Rond die af of laat die vervallen."
+    more = f"Er staan nog {count} acties open. Rond ze af of laat ze vervallen."
+    early = facts.state not in {State.EVALUATION, State.AFTERCARE}
+    return Decision.of(
+        "" if not count else one if count == 1 else more,
+        "Kies de reden van sluiten." if facts.closing_reason == "" else "",
+        "Doelen bereikt kan pas vanuit de evaluatie of de nazorg. Kies een andere reden, of "
+        "doorloop eerst de evaluatie."
+        if early and facts.closing_reason == GOALS_REACHED
+        else "",
+    )
+
+
+def _came_from(facts: MoveFacts, to: State) -> Decision:
+    back = facts.state_before is to
+    return Decision.of("" if back else "De casus gaat terug naar de stand waarin hij daarvoor was.")
+
+
+_GUARDS = {
+    Guard.NONE: _always,
+    Guard.HAS_ACTION: _has_action,
+    Guard.HAS_HAPPENED: _has_happened,
+    Guard.HAS_OPEN_ACTION: _has_open_action,
+    Guard.CAN_CLOSE: _can_close,
+    Guard.CAME_FROM: _came_from,
+}
+
+
+# --- opening a case --------------------------------------------------------------------------
+
+
+class Basis(StrEnum):
+    """On what ground a municipality is responsible."""
+
+    RESIDENCE = "residence"
+    PLACE_FOUND = "place_found"
+    OVERRIDE = "override"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where a victim lives and was found, and another municipality chosen with a reason.
+
+    CBS codes; empty when unknown, ``elsewhere`` for a place outside the region.
+    """
+
+    residence: str = ""
+    place_found: str = ""
+    override: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """The responsible municipality (empty: unknown), its ground, and whether that holds."""
+
+    municipality: str
+    basis: Basis
+    decision: Decision = ALLOWED
+
+
+def responsible_municipality(places: Places) -> Responsible:
+    """Which municipality is responsible for the help, and pays for it.
+
+    The municipality of residence; without one, the municipality where the victim was found.
+    Another choice than the rule's takes a reason. Source: National Rapporteur on Lenferink (2015),
+    to be verified against current law in a dispute; the override is our own proposal.
+    """
+    by_rule = _by_rule(places.residence, places.place_found)
+    if places.override in {"", by_rule.municipality}:
+        return by_rule
+    return Responsible(
+        municipality=places.override,
+        basis=Basis.OVERRIDE,
+        decision=Decision.of("" if places.reason.strip() else _WHY_OTHER),
+    )
+
+
+def _by_rule(residence: str, place_found: str) -> Responsible:
+    place, basis = (residence, Basis.RESIDENCE) if residence else (place_found, Basis.PLACE_FOUND)
+    if not place:
+        return Responsible(municipality="", basis=Basis.UNKNOWN)
+    if place == ELSEWHERE:
+        return Responsible(municipality="", basis=basis, decision=Decision.refuse(_OTHER_REGION))
+    return Responsible(municipality=place, basis=basis)
+
+
+_WHY_OTHER = "Leg uit waarom je van de regel afwijkt."
+_OTHER_REGION = (
+    "Volgens de regel is een gemeente buiten de regio verantwoordelijk. Draag over aan de "
+    "zorgcoördinator daar, of kies met een reden een gemeente in de regio."
+)
+
+
+def report_is_taken(victims: frozenset[str], with_case: frozenset[str]) -> bool:
+    """Whether a report needs no more cases: every victim in it has one.
+
+    A report without a victim by name of role is taken with its first case. Both sets hold the
+    pseudonymous ids of persons.
+    """
+    return victims <= with_case if victims else bool(with_case)
+
+
+# --- what is due -----------------------------------------------------------------------------
+
+
+class Urgency(StrEnum):
+    """How near a day is, in the order in which a list shows it."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A due date seen from a day: how near, and how many days before or after it."""
+
+    on: date
+    urgency: Urgency
+    days: int
+
+
+def due_on(due: date, today: date) -> Due:
+    """How near a due date is; the due date itself is still in time."""
+    days = (due - today).days
+    if days < 0:
+        return Due(on=due, urgency=Urgency.OVERDUE, days=-days)
+    if days == 0:
+        return Due(on=due, urgency=Urgency.TODAY, days=0)
+    return Due(on=due, urgency=Urgency.SOON if days <= SOON_DAYS else Urgency.LATER, days=days)
+
+
+def attention(first_due: date | None, today: date) -> tuple[int, date]:
+    """The sort key of a case in a caseload: late or today, then forgotten, then by date.
+
+    A case without an open action stands above those that can wait: nobody is on it.
+    """
+    if first_due is None:
+        return 1, today
+    return (0 if first_due <= today else 2), first_due
+
+
+# --- what is written -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAction:
+    """What must happen, by whom (empty: whoever writes it down) and before when."""
+
+    what: str
+    due: date
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A wish to move a case: where to, why, and which version of the case was on the screen."""
+
+    to: State
+    reason: str
+    version: int
+    closing_reason: str = ""
+
+
+def may_write(state: State) -> Decision:
+    """Whether something may be added to a case; a closed one is reopened first."""
+    closed = state is State.CLOSED
+    return Decision.of("Deze casus is gesloten. Heropen hem eerst." if closed else "")
+
+
+def text_problem(text: str, *, limit: int = TEXT_LIMIT) -> str:
+    """Why a text cannot be kept: nothing in it, or too long; empty when it can."""
+    if not text.strip():
+        return "Vul hier iets in."
+    length = len(text)
+    return "" if length <= limit else f"Dit is te lang: {length} tekens, er passen er {limit}."
+
+
+def may_have_forms(forms: frozenset[str], known: frozenset[str]) -> Decision:
+    """Whether forms of exploitation may stand together: codes of the day, unknown only alone."""
+    strange = sorted(forms - known)
+    return Decision.of(
+        f"Deze vorm bestaat nu niet in de lijst: {', '.join(strange)}." if strange else "",
+        "Kies onbekend, of kies de vormen die bekend zijn; niet allebei."
+        if UNKNOWN_FORM in forms and len(forms) > 1
+        else "",
+    )
+
+
+def too_early(due: date, today: date) -> str:
+    """Why a due date of a new action cannot be; empty when it can."""
+    return "" if due >= today else "Deze dag is al voorbij. Kies vandaag of later."
+
+
+def not_yet(happened: date, today: date) -> str:
+    """Why a day on which something happened cannot be; empty when it can."""
+    return "" if happened <= today else "Deze dag moet nog komen. Kies vandaag of eerder."

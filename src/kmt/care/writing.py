@@ -1,0 +1,238 @@
+"""The parts of which the actions on a care case are made; each runs inside an act of its caller."""
+
+from contextlib import AbstractContextManager
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Min, QuerySet
+
+from kmt.access.acts import act
+from kmt.access.permissions import Permission
+from kmt.care.access import visible, visible_through_case
+from kmt.care.models import (
+    CareCase,
+    CaseEvent,
+    CaseForm,
+    CaseNumber,
+    NextAction,
+    place_of,
+    subject_of,
+)
+from kmt.care.rules import (
+    VICTIM,
+    Basis,
+    EventKind,
+    Move,
+    NewAction,
+    Places,
+    Responsible,
+    may_have_forms,
+    report_is_taken,
+    text_problem,
+    too_early,
+)
+from kmt.care.states import BEGIN, PAUSES, State
+from kmt.intake.actions import mark_taken
+from kmt.intake.reading import ReportForCare
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.kernel.ids import new_id, year_number
+from kmt.kernel.refusals import ALLOWED, Conflict, Decision, Invalid, NotFound
+from kmt.vault.actions import seal_text
+from kmt.vocabulary.queries import FORMS, codes_of, forms_on, label
+
+OWNER_LIMIT = 120
+NUMBER = "Z"
+_CHOOSE = "Kies een persoon van deze melding."
+
+
+def changing(
+    by: Actor, case_id: UUID, *, decision: Decision = ALLOWED, reason: str = "", state: str = ""
+) -> AbstractContextManager[None]:
+    """The act of changing a case: permission, rule, one line in the record."""
+    return act(
+        by,
+        Permission.CARE_CASE_WRITE,
+        action="update",
+        object_type="care_case",
+        object_id=str(case_id),
+        decision=decision,
+        reason=reason,
+        case_state=state,
+    )
+
+
+def held_case(by: Actor, case_id: UUID) -> CareCase:
+    """The case, held until the act is over, so that two acts on it follow each other."""
+    rows = CareCase.objects.seen_by(by, visible(by)).select_for_update()
+    found = rows.filter(id=case_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sent_before(by: Actor, token: UUID) -> UUID | None:
+    """The case in which this actor's form with this mark was already written; None when not."""
+    rows = CaseEvent.objects.seen_by(by, visible_through_case(by))
+    return rows.filter(token=token, by=by.id).values_list("case_id", flat=True).first()
+
+
+def actions_of(by: Actor, case_id: UUID) -> QuerySet[NextAction]:
+    """The actions of a case, as far as this actor may know of the case."""
+    return NextAction.objects.seen_by(by, visible_through_case(by)).filter(case_id=case_id)
+
+
+def new_case(
+    by: Actor, report: ReportForCare, person_id: UUID, responsible: Responsible
+) -> CareCase:
+    """The row of a case, numbered in its year, counted in the year of the person's first report."""
+    person = next((one for one in report.persons if one.id == person_id), None)
+    if person is None:
+        raise Invalid("Deze persoon hoort niet bij deze melding.", fields={"person": _CHOOSE})
+    now = clock.now()
+    number = _next_number(clock.local(now).year)
+    mine = CareCase.objects.filter(person_id=person_id)
+    if (same := mine.filter(report_id=report.id).first()) is not None:
+        raise Conflict(
+            f"Voor deze persoon is uit deze melding al een casus geopend: {same.number}.",
+            "Zoek hem op in de lijst van alle casussen.",
+        )
+    earliest: int | None = mine.aggregate(year=Min("first_report_year"))["year"]
+    received = clock.local(report.received_at).year
+    return CareCase(
+        number=number,
+        person_id=person_id,
+        person_label=person.label,
+        report_id=report.id,
+        report_number=report.number,
+        first_report_year=min(received, earliest or received),
+        municipality=responsible.municipality,
+        municipality_basis=responsible.basis,
+        state=BEGIN,
+        state_since=now,
+        coordinator=by.id,
+        opened_at=now,
+    )
+
+
+def _next_number(year: int) -> str:
+    """The next number of the year; the row is held, so that openings follow each other."""
+    row, _ = CaseNumber.objects.select_for_update().get_or_create(year=year)
+    row.last += 1
+    row.save()
+    return year_number(NUMBER, year, row.last)
+
+
+def write_forms(case: CareCase, forms: frozenset[str]) -> None:
+    """Keep the forms of a case; none is a case of which the form is unknown."""
+    CaseForm.objects.bulk_create(CaseForm(case=case, form=form) for form in sorted(forms))
+
+
+def write_action(by: Actor, case: CareCase, action: NewAction, token: UUID) -> None:
+    """Keep a next action, its words sealed; without an owner it is for whoever wrote it."""
+    id, owner = new_id(), action.owner.strip()  # noqa: A001
+    NextAction(
+        id=id,
+        case=case,
+        what=_seal(by, case, place_of("what", id), action.what),
+        owner_account="" if owner else by.id,
+        owner_text=_seal(by, case, place_of("owner_text", id), owner),
+        due=action.due,
+        added_at=clock.now(),
+        added_by=by.id,
+        token=token,
+    ).save(force_insert=True)
+
+
+def write_event(
+    by: Actor,
+    case: CareCase,
+    kind: EventKind,
+    *,
+    token: UUID | None = None,
+    text: str = "",
+    happened_on: date | None = None,
+    to_state: str = "",
+    action_id: UUID | None = None,
+) -> None:
+    """Put one event on the timeline, its words sealed."""
+    id = new_id()  # noqa: A001
+    CaseEvent(
+        id=id,
+        case=case,
+        kind=kind,
+        at=clock.now(),
+        happened_on=happened_on or clock.today(),
+        by=by.id,
+        to_state=to_state,
+        action_id=action_id,
+        text=_seal(by, case, place_of("text", id), text),
+        token=token or new_id(),
+    ).save(force_insert=True)
+
+
+def _seal(by: Actor, case: CareCase, place: str, text: str) -> bytes:
+    if not text.strip():
+        return b""
+    return seal_text(by=by, subject=subject_of(case.id), column=place, text=text.strip())
+
+
+def why_other(responsible: Responsible, places: Places) -> str:
+    """The reason of an override; a reason typed without one is not kept."""
+    return places.reason if responsible.basis is Basis.OVERRIDE else ""
+
+
+def take_report(by: Actor, report: ReportForCare) -> None:
+    """Tell the desk that its hand-over is done, once each victim in the report has a case."""
+    taken = CareCase.objects.filter(report_id=report.id).values_list("person_id", flat=True)
+    victims = frozenset(str(one.id) for one in report.persons if one.role == VICTIM)
+    if report_is_taken(victims, frozenset(str(one) for one in taken)):
+        mark_taken(by=by, report_id=report.id)
+
+
+def apply_move(case: CareCase, move: Move) -> None:
+    """Change the row of a case that may move: its state, where it pauses from, how it closed."""
+    now = clock.now()
+    before = State(case.state)
+    if move.to in PAUSES:
+        case.state_before = case.state_before if before in PAUSES else before
+    else:
+        case.state_before = ""
+    closing = move.to is State.CLOSED
+    case.state, case.state_since, case.version = move.to, now, case.version + 1
+    case.closed_at = now if closing else None
+    case.closing_reason = move.closing_reason if closing else ""
+
+
+def check_texts(**problems: str) -> None:
+    """Refuse what was typed, each field with its own sentence."""
+    found = {name: problem for name, problem in problems.items() if problem}
+    if found:
+        raise Invalid("Kijk de gemarkeerde velden na.", fields=found)
+
+
+def action_problems(action: NewAction) -> dict[str, str]:
+    """What is wrong with a new action, per field of its form; empty where nothing is."""
+    owner = text_problem(action.owner, limit=OWNER_LIMIT) if action.owner.strip() else ""
+    return {
+        "what": text_problem(action.what),
+        "owner": owner,
+        "due": too_early(action.due, clock.today()),
+    }
+
+
+def closing_problem(move: Move) -> str:
+    """Whether the reason of closing is a code that we know; empty when it is."""
+    strange = move.closing_reason not in {"", *codes_of("closing_reason")}
+    return "Deze reden staat niet in de lijst." if strange else ""
+
+
+def forms_decision(forms: frozenset[str]) -> Decision:
+    """Whether these forms may be given to a case today."""
+    known = frozenset(one.code for one in forms_on(clock.today()))
+    return may_have_forms(forms, known)
+
+
+def form_words(forms: frozenset[str]) -> str:
+    """The names of forms, for the timeline."""
+    return ", ".join(label(FORMS, form) for form in sorted(forms))
