@@ -10,7 +10,8 @@ from django.db import models
 from kmt.access.rows import GatedManager, GatedModel
 from tests.building.tree import ROOMS
 
-#: Tables that are not about a person in view, each with its reason. A new table is gated, or named here.
+#: Tables that are not about a person in view, each with its reason. A new table is gated, or
+#: named here.
 OPEN_TABLES = {
     "audit.AuditEvent": "the record itself: read through audit.queries only, by one role",
     "audit.ChainHead": "one row without content: the end of the chain",
@@ -133,6 +134,9 @@ def test_a_string_key_upward_is_seen() -> None:
 
         class Meta:
             app_label = "kernel"
+
+        def __str__(self) -> str:
+            return "planted"
 
     try:
         assert [key.upward for key in keys([Planted])] == [True]

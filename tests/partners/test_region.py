@@ -74,5 +74,5 @@ def test_a_damaged_file_is_refused_with_a_sentence(damage: str, settings, tmp_pa
     path = tmp_path / f"stuk-{len(damage)}.toml"
     path.write_text(damage)
     settings.KMT_REGION_FILE = path
-    with pytest.raises(ImproperlyConfigured, match="Het regiobestand .* is niet leesbaar"):
+    with pytest.raises(ImproperlyConfigured, match=r"Het regiobestand .* is niet leesbaar"):
         region()

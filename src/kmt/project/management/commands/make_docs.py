@@ -12,14 +12,6 @@ from kmt.intake import states as intake_states
 from kmt.project.environment import ROOT, VARIABLES
 from kmt.vocabulary import glossary
 
-PAGES: dict[str, Callable[[], str]] = {
-    "docs/glossary.md": glossary.page,
-    "docs/reference/who-sees-what.md": table.page,
-    "docs/reference/report-states.md": intake_states.diagram,
-    "docs/reference/care-case-states.md": care_states.diagram,
-    "docs/reference/settings.md": lambda: settings_page(),
-}
-
 
 def pages() -> dict[str, str]:
     """Every generated document by its path."""
@@ -38,6 +30,15 @@ def settings_page() -> str:
         "# Settings\n\nGenerated from `kmt.project.environment`; `./kmt fix` writes it anew.\n\n"
         "| variable | default | what it is for |\n|---|---|---|\n" + rows.replace("``", "")
     )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/glossary.md": glossary.page,
+    "docs/reference/who-sees-what.md": table.page,
+    "docs/reference/report-states.md": intake_states.diagram,
+    "docs/reference/care-case-states.md": care_states.diagram,
+    "docs/reference/settings.md": settings_page,
+}
 
 
 def _read(path: Path) -> str:
