@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.launcher.conftest import ROOT, WorkingCopy
+from tools.launcher import commands
 
 OLD_PYTHON = "import sys\nsys.version_info = (3, 9, 2, 'final', 0)\n"
 EVERY_COMMAND = ("demo", "test", "check", "fix", "run", "worker", "manage", "bench")
@@ -87,3 +88,15 @@ def test_only_what_checks_needs_the_longer_lock(copy: WorkingCopy) -> None:
     copy.kmt("demo")
     copy.kmt("bench")
     assert [call.rsplit("/", 1)[1] for call in copy.pip_calls()] == ["run.txt", "dev.txt"]
+
+
+def test_fix_goes_on_when_one_repair_fails_and_names_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repairs = (("eerste", ("false",)), ("tweede", ("echo", "tweede gedaan")))
+    monkeypatch.setattr(commands.checks, "REPAIRS", repairs)
+    monkeypatch.setattr(commands.environment, "ensure", lambda kind: None)
+    assert commands.run("fix", []) == 1
+    said = capfd.readouterr().out
+    assert "tweede gedaan" in said
+    assert said.splitlines()[-1].endswith("bij: eerste.")

@@ -109,6 +109,7 @@ def registry_hosts() -> list[str]:
 
 
 IMPORTS = "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"
+
 # What bandit finds of low weight, the S rules of ruff find too, and those know our exceptions.
 BANDIT = (HERE, "-m", "bandit", "--quiet", "--severity-level", "medium")
 

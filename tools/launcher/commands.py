@@ -69,16 +69,18 @@ def check(arguments: list[str]) -> int:
 
 
 def fix(arguments: list[str]) -> int:
-    """Everything that mends itself; stops at the first step that cannot."""
+    """Everything that mends itself; what does not is named at the end."""
     refuse_arguments("fix", arguments)
     environment.ensure("dev")
+    variables = with_source(checks.clean_variables())
+    left = []
     for title, command in checks.REPAIRS:
         say(f"{title}:")
-        variables = with_source(checks.clean_variables())
-        if code := subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode:
-            say(f"Herstellen van {title} is niet gelukt (code {code}); lees de regels hierboven.")
-            return 1
-    return 0
+        if subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode:
+            left.append(title)
+    if left:
+        say(f"Niet alles herstelt vanzelf; lees hierboven wat er nog is bij: {', '.join(left)}.")
+    return 1 if left else 0
 
 
 def refuse_arguments(name: str, arguments: list[str]) -> None:
