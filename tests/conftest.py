@@ -109,6 +109,7 @@ def log_in(accounts: dict[str, Account]) -> Callable[[str], Client]:
             {"method": "password", "at": timezone.now().timestamp()},
             {"method": "mfa", "type": "totp", "at": timezone.now().timestamp()},
         ]
+        session["account_authentication_methods_user"] = str(account.id)
         session.save()
         return client
 

@@ -44,13 +44,18 @@ def actor_for(account: Account, *, origin: str = "") -> Actor:
     )
 
 
+def nobody_yet(account: Account, *, origin: str = "") -> Actor:
+    """Who logged in but is not let in yet: no role, no permission, no world; for the record."""
+    return Actor(id=str(account.id), name=account.name, role="none", organisation="", origin=origin)
+
+
 def system_actor(name: str, *, purpose: str, permissions: frozenset[Permission]) -> Actor:
     """A named process that acts on the whole region, for one purpose, with these permissions."""
     return Actor(
         id=f"system:{name}",
         name=name,
         role="system",
-        organisation="kmt",
+        organisation="KMT",
         permissions=frozenset(permissions),
         world=region().codes,
         whole_region=True,

@@ -3,31 +3,39 @@
 The outermost of the five gates. It knows four audiences: ``PUBLIC``, ``SECOND_FACTOR`` (logged in
 by password, on the way to the second factor), ``SIGNED_IN``, and a permission. It also turns every
 :class:`~kmt.kernel.refusals.Refused` into one kind of page, and records that something was refused.
+A public page never touches session or account: no cookie, no query, no address.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import cast
+from typing import ClassVar, cast
 
-from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from kmt.access.actors import REPORTER, actor_for
+from kmt.access.actors import REPORTER, actor_for, nobody_yet
 from kmt.access.acts import check, record_denial
 from kmt.access.permissions import Permission
-from kmt.kernel import clock
+from kmt.access.sessions import has_ended, second_factor_given, touch
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import PUBLIC, SECOND_FACTOR, SIGNED_IN, audience_of
 from kmt.kernel.refusals import NotPermitted, Refused
 from kmt.partners.queries import Account
 
 Respond = Callable[[HttpRequest], HttpResponse]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class LoggedOut(Refused):
+    """Something was sent after the session had ended."""
+
+    status: ClassVar[int] = 403
+    heading: ClassVar[str] = "Je bent uitgelogd"
 
 
 class Door:
@@ -54,12 +62,17 @@ class Door:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal into its page; anything else is for the outermost layer."""
+        if isinstance(error, ReauthenticationRequired):
+            return _to_login(request, SECOND_FACTOR)
+        if isinstance(error, PermissionDenied):
+            error = NotPermitted("Dit mag hier niet.", "Ga terug naar je overzicht.")
         if not isinstance(error, Refused):
             return None
         actor = cast(Actor, request.actor)  # type: ignore[attr-defined]
         if error.status in {403, 404} and actor.id != REPORTER.id and not error.recorded:
             view_name = request.resolver_match.view_name if request.resolver_match else ""
             record_denial(actor, "page", view_name)
+            error.recorded = True
         return refusal_page(request, error)
 
 
@@ -76,27 +89,44 @@ def _enter(request: HttpRequest, audience: str | None) -> HttpResponse | None:
         )
     if audience == PUBLIC:
         return None
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
-    if _session_too_old(request):
-        logout(request)
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    if not request.user.is_authenticated or has_ended(request):
+        return _to_login(request, audience)
+    touch(request)
     if audience == SECOND_FACTOR:
         return None
-    account = cast(Account, request.user)
-    if not is_mfa_enabled(account):
-        return redirect("mfa_activate_totp")
-    request.actor = actor_for(account, origin=_address(request))  # type: ignore[attr-defined]
-    if audience != SIGNED_IN:
-        check(request.actor, Permission(audience))  # type: ignore[attr-defined]
+    if not second_factor_given(request):
+        return _to_second_factor(request, audience)
+    _admit(request, audience)
     return None
 
 
-def _session_too_old(request: HttpRequest) -> bool:
-    """A working day at most, however busy the session is."""
-    moments = [record["at"] for record in get_authentication_records(request)]
-    limit = timedelta(hours=settings.KMT_SESSION_HOURS)
-    return not moments or clock.now().timestamp() - max(moments) > limit.total_seconds()
+def _admit(request: HttpRequest, audience: str) -> None:
+    """Make the actor of this request and check the permission of the page."""
+    account, origin = cast(Account, request.user), _address(request)
+    request.actor = nobody_yet(account, origin=origin)  # type: ignore[attr-defined]
+    actor = actor_for(account, origin=origin)
+    request.actor = actor  # type: ignore[attr-defined]
+    if audience != SIGNED_IN:
+        check(actor, Permission(audience))
+
+
+def _to_login(request: HttpRequest, audience: str) -> HttpResponse:
+    """To the log-in and back; what was sent is not carried over, and the reader is told so."""
+    if request.user.is_authenticated:
+        logout(request)
+    if request.method not in SAFE and audience != SECOND_FACTOR:
+        raise LoggedOut(
+            "Je was te lang weg en bent daarom uitgelogd. Wat je net verstuurde is niet opgeslagen.",
+            "Ga met je browser één pagina terug, kopieer wat je typte en log dan opnieuw in.",
+        )
+    return redirect_to_login(request.path, reverse("account_login"))
+
+
+def _to_second_factor(request: HttpRequest, audience: str) -> HttpResponse:
+    """Set it up; who has one but did not give it in this session logs in again."""
+    if is_mfa_enabled(request.user):
+        return _to_login(request, audience)
+    return redirect("mfa_activate_totp")
 
 
 def _address(request: HttpRequest) -> str:

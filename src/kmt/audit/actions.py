@@ -1,27 +1,48 @@
 """The only way to write in the record: :func:`record`, inside the transaction of what it records.
 
-The head of the chain is also noted outside the database after every commit, because whoever can
-rewrite the database can rewrite the chain in it.
+The head of the chain is also noted outside the database after every commit
+(:mod:`kmt.audit.heads`).
 """
 
+import logging
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
+from kmt.audit import heads
 from kmt.audit.models import AuditEvent, ChainHead
-from kmt.audit.rules import HASHED, Link, hash_of
+from kmt.audit.rules import HASHED, Link, Noted, hash_of
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.kernel.master_key import derive
 
+CHAIN_KEY = "audit chain"
 ACTIONS = frozenset(
-    "create read search update delete copy print export merge split transfer share-decision "
-    "consent emergency-access direct-db login key".split()
+    {
+        "consent",
+        "copy",
+        "create",
+        "delete",
+        "direct-db",
+        "emergency-access",
+        "export",
+        "key",
+        "login",
+        "merge",
+        "print",
+        "read",
+        "search",
+        "share-decision",
+        "split",
+        "transfer",
+        "update",
+    }
 )
 ALLOWED, DENIED, ERROR = "allowed", "denied", "error"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +63,26 @@ class Event:
         """Refuse an action that is not in the list: the list is what an auditor searches by."""
         if self.action not in ACTIONS:
             raise ValueError(f"Unknown audit action {self.action!r}.")
+        if self.result not in {ALLOWED, DENIED, ERROR}:
+            raise ValueError(f"Unknown audit result {self.result!r}.")
 
 
 def record(event: Event) -> int:
-    """Add one event to the chain and return its number; safe under concurrent writers."""
+    """Add one event to the chain and return its number; safe under concurrent writers.
+
+    The row of :class:`ChainHead` is the lock: whoever holds it adds the next event.
+    """
     with transaction.atomic():
         head, _ = ChainHead.objects.select_for_update().get_or_create(id=1)
         link = _link(event, seq=head.seq + 1, prev_hash=head.hash)
         values = {name: getattr(link, name) for name in HASHED}
         values["timestamp_utc"] = datetime.fromisoformat(link.timestamp_utc)
-        head.seq, head.hash = link.seq, hash_of(link)
-        AuditEvent.objects.create(**values, hash=head.hash)
+        noted = Noted(link.seq, hash_of(link, derive(CHAIN_KEY)))
+        AuditEvent.objects.create(**values, hash=noted.hash)
+        head.seq, head.hash = noted.seq, noted.hash
         head.save(force_update=True)
-        transaction.on_commit(lambda: note_head(head.seq, head.hash))
-    return head.seq
+        transaction.on_commit(lambda: _note(noted))
+    return noted.seq
 
 
 def read_of(
@@ -73,11 +100,12 @@ def read_of(
     )
 
 
-def note_head(seq: int, digest: str) -> None:
-    """Write the head of the chain to today's file outside the database."""
-    folder = Path(settings.KMT_AUDIT_HEADS)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{clock.today().isoformat()}.head").write_text(f"{seq} {digest}\n")
+def _note(noted: Noted) -> None:
+    """Note the head; what is committed stands, so a full disk is told to the log, not the user."""
+    try:
+        heads.note(noted)
+    except OSError as error:
+        log.error("The head of the record could not be noted outside the database: %s", error)
 
 
 def _link(event: Event, *, seq: int, prev_hash: str) -> Link:

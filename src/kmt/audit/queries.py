@@ -3,17 +3,39 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-from django.conf import settings
+from django.db.models import Q
 
-from kmt.audit.actions import read_of
-from kmt.audit.models import AuditEvent
-from kmt.audit.rules import HASHED, Break, Link, break_at_end, breaks_in
+from kmt.audit import heads
+from kmt.audit.actions import CHAIN_KEY, DENIED, Event, read_of, record
+from kmt.audit.models import AuditEvent, ChainHead
+from kmt.audit.naming import names_of
+from kmt.audit.rules import (
+    CHANGED,
+    GENESIS,
+    HASHED,
+    Break,
+    Link,
+    Noted,
+    beyond,
+    breaks_in,
+    removed,
+)
 from kmt.kernel.actor import Actor
+from kmt.kernel.master_key import derive
 from kmt.kernel.refusals import NotPermitted
 
 READ = "audit.event.read"
+PAGE = 50
+
+#: What the list can be narrowed to: code in the address, and the rows it keeps.
+FILTERS: dict[str, Q] = {
+    "": Q(),
+    "geweigerd": Q(result="denied"),
+    "inzage": Q(action__in=("read", "search")),
+    "wijzigingen": Q(action__in=("create", "update", "delete")),
+    "inloggen": Q(action="login"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,53 +49,87 @@ class EventLine:
     object_id: str
     result: str
     actor_id: str
+    actor_name: str
+    organisation: str
     role: str
     reason_text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A page of the record; ``older`` is the number to ask the next page before, or None."""
+
+    lines: tuple[EventLine, ...]
+    older: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The outcome of checking the whole chain: how many events, and every break found."""
+    """The outcome of checking the whole chain: events read, heads compared, every break found."""
 
     events: int
+    heads: int
     breaks: tuple[Break, ...]
 
 
-def newest(
-    actor: Actor, *, limit: int = 100, before: int | None = None, only: dict[str, str] | None = None
-) -> tuple[EventLine, ...]:
-    """The newest events, newest first; asking for them is itself recorded."""
+def newest(actor: Actor, *, only: str = "", before: int | None = None) -> Excerpt:
+    """The newest events first, ``PAGE`` at a time; asking for them is itself recorded.
+
+    ``only`` is a code of ``FILTERS``; ``before`` is the number of an event.
+    """
     if not actor.may(READ):
-        raise NotPermitted(
+        refused = NotPermitted(
             "Het logboek is alleen voor de privacyfunctionaris.",
             "Vraag de privacyfunctionaris wat je wilt weten.",
         )
-    read_of(actor, object_type="audit_event", action="search")
-    rows = AuditEvent.objects.filter(**(only or {})).order_by("-seq")
+        record(Event(actor=actor, action="search", object_type="audit_event", result=DENIED))
+        refused.recorded = True
+        raise refused
+    read_of(actor, object_type="audit_event", action="search", reason=only)
+    rows = AuditEvent.objects.filter(FILTERS.get(only, Q())).order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
-    return tuple(_line(event) for event in rows[:limit])
+    found = list(rows[: PAGE + 1])
+    names = names_of({event.actor_id for event in found})
+    lines = tuple(_line(event, names) for event in found[:PAGE])
+    return Excerpt(lines=lines, older=lines[-1].seq if len(found) > PAGE else None)
 
 
 def verify() -> Verification:
-    """Walk the whole chain and compare its end with the heads noted outside the database."""
-    counted = _Counted(_links())
-    found = list(breaks_in(counted))
-    for noted in _noted_heads():
-        found.extend(_check_head(noted, (counted.seq, counted.digest)))
-    return Verification(counted.seen, tuple(dict.fromkeys(found)))
+    """Walk the whole chain and compare it with the heads noted in and outside the database.
+
+    Others may go on writing meanwhile: what must be there is asked before the walk, what may be
+    there after it.
+    """
+    apart = heads.noted()
+    expected = (_counter(), *apart)
+    walk = _Walk({head.seq for head in expected})
+    found = list(breaks_in(walk.through(_links()), derive(CHAIN_KEY)))
+    found.extend(beyond(walk.last, _counter().seq))
+    for head in expected:
+        found.extend(_compare(head, walk))
+    return Verification(walk.seen, len(apart), tuple(dict.fromkeys(found)))
 
 
-class _Counted:
-    """Counts the links as they stream by and remembers the last one."""
+class _Walk:
+    """Counts the links as they stream by and keeps the hashes of those that were noted."""
 
-    def __init__(self, links: Iterator[Link]) -> None:
-        self.links, self.seen, self.seq, self.digest = links, 0, 0, ""
+    def __init__(self, watched: set[int]) -> None:
+        self.watched = watched
+        self.seen, self.last = 0, 0
+        self.kept: dict[int, str] = {0: GENESIS}
 
-    def __iter__(self) -> Iterator[Link]:
-        for link in self.links:
-            self.seen, self.seq, self.digest = self.seen + 1, link.seq, link.hash
+    def through(self, links: Iterator[Link]) -> Iterator[Link]:
+        for link in links:
+            self.seen, self.last = self.seen + 1, link.seq
+            if link.seq in self.watched:
+                self.kept[link.seq] = link.hash
             yield link
+
+
+def _counter() -> Noted:
+    head = ChainHead.objects.filter(id=1).first()
+    return Noted(head.seq, head.hash) if head else Noted(0, GENESIS)
 
 
 def _links() -> Iterator[Link]:
@@ -84,24 +140,18 @@ def _links() -> Iterator[Link]:
         yield Link(**values, hash=event.hash)
 
 
-def _noted_heads() -> Iterator[tuple[int, str]]:
-    folder = Path(settings.KMT_AUDIT_HEADS)
-    for path in sorted(folder.glob("*.head")) if folder.is_dir() else ():
-        seq, _, digest = path.read_text().strip().partition(" ")
-        if seq.isdigit():
-            yield int(seq), digest
+def _compare(head: Noted, walk: _Walk) -> list[Break]:
+    """A noted head must still be there, unchanged; a row lost inside is named by the walk."""
+    if head.seq > walk.last:
+        return [removed(walk.last + 1, head.seq)]
+    if walk.kept.get(head.seq, head.hash) == head.hash:
+        return []
+    return [
+        Break(head.seq, CHANGED, f"Regel {head.seq} klopt niet met het apart bewaarde kenmerk.")
+    ]
 
 
-def _check_head(noted: tuple[int, str], last: tuple[int, str]) -> list[Break]:
-    beyond = break_at_end(last, noted)
-    if beyond is not None:
-        return [beyond]
-    same = AuditEvent.objects.filter(seq=noted[0], hash=noted[1]).exists()
-    sentence = f"Regel {noted[0]} is anders dan het kenmerk dat buiten de database is bewaard."
-    return [] if same else [Break(noted[0], "changed", sentence)]
-
-
-def _line(event: AuditEvent) -> EventLine:
+def _line(event: AuditEvent, names: dict[str, str]) -> EventLine:
     return EventLine(
         seq=event.seq,
         at=event.timestamp_utc,
@@ -110,6 +160,8 @@ def _line(event: AuditEvent) -> EventLine:
         object_id=event.object_id,
         result=event.result,
         actor_id=event.actor_id,
+        actor_name=names.get(event.actor_id, ""),
+        organisation=event.on_behalf_of,
         role=event.role,
         reason_text=event.reason_text,
     )

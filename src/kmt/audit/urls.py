@@ -1,7 +1,9 @@
 """Addresses of the room ``audit``."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from kmt.audit.views import events
 
 app_name = "audit"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("logboek/", events, name="events")]

@@ -1,8 +1,8 @@
 """Triggers that refuse to change or remove an event, on SQLite and on PostgreSQL.
 
 On SQLite a trigger on DELETE does not fire for ``INSERT OR REPLACE`` unless the connection has
-``recursive_triggers``; the trigger before INSERT refuses a number or id that is already there, and
-so holds on any connection.
+``recursive_triggers``; the trigger before INSERT refuses a number, id or rowid that is already
+there, and so holds on any connection.
 """
 
 from django.db import migrations
@@ -13,7 +13,8 @@ BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END;
 CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_auditevent
 BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END;
 CREATE TRIGGER audit_event_no_replace BEFORE INSERT ON audit_auditevent
-WHEN EXISTS (SELECT 1 FROM audit_auditevent WHERE seq = NEW.seq OR event_id = NEW.event_id)
+WHEN EXISTS (SELECT 1 FROM audit_auditevent WHERE seq = NEW.seq OR event_id = NEW.event_id
+OR rowid = NEW.rowid)
 BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END;
 """
 

@@ -21,4 +21,7 @@ class Command(BaseCommand):
                 f"Het logboek is aangetast ({outcome.events} regels gelezen):\n{lines}\n"
                 "Raak niets aan, waarschuw de privacyfunctionaris en bewaar een kopie."
             )
-        self.stdout.write(f"Het logboek is heel: {outcome.events} regels gecontroleerd.")
+        self.stdout.write(
+            f"Het logboek is heel: {outcome.events} regels gecontroleerd, "
+            f"vergeleken met {outcome.heads} dagkenmerken buiten de database."
+        )

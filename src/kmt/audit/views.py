@@ -1,0 +1,90 @@
+"""The page of the privacy officer: who did what, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from kmt.audit.actions import DENIED
+from kmt.audit.queries import FILTERS, READ, EventLine, newest
+from kmt.audit.words import ACTION_WORDS, FILTER_WORDS, OBJECT_WORDS, words_for
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.kernel.door import open_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the page, in words."""
+
+    seq: int
+    at: datetime
+    who: str
+    role: str
+    did: str
+    what: str
+    object_id: str
+    reason: str
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterLink:
+    """A link that narrows the list."""
+
+    label: str
+    url: str
+    current: bool
+    count: None = None
+
+
+@open_to(READ)
+def events(request: HttpRequest) -> HttpResponse:
+    """The record, filtered by links, a page at a time."""
+    actor = cast(Actor, request.actor)  # type: ignore[attr-defined]
+    only = request.GET.get("toon", "")
+    only = only if only in FILTERS else ""
+    before = request.GET.get("voor", "")
+    excerpt = newest(actor, only=only, before=int(before) if _number(before) else None)
+    return render(
+        request,
+        "audit/events.html",
+        {
+            "rows": [_row(line) for line in excerpt.lines],
+            "filters": [_link(code, only) for code in FILTERS],
+            "older": _address(only, excerpt.older) if excerpt.older else "",
+            "newest": _address(only) if before else "",
+        },
+    )
+
+
+def _number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19
+
+
+def _row(line: EventLine) -> Row:
+    return Row(
+        seq=line.seq,
+        at=clock.local(line.at),
+        who=line.actor_name or line.actor_id,
+        role=line.role,
+        did=words_for(line.action, ACTION_WORDS),
+        what=words_for(line.object_type, OBJECT_WORDS),
+        object_id=line.object_id,
+        reason=line.reason_text,
+        refused=line.result == DENIED,
+    )
+
+
+def _link(code: str, current: str) -> FilterLink:
+    return FilterLink(label=str(FILTER_WORDS[code]), url=_address(code), current=code == current)
+
+
+def _address(only: str, before: int | None = None) -> str:
+    query = {"toon": only} if only else {}
+    query |= {"voor": str(before)} if before else {}
+    return reverse("audit:events") + (f"?{urlencode(query)}" if query else "")

@@ -1,0 +1,49 @@
+"""The words of the record on screen: what was done, to what kind of thing, with what outcome."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTION_WORDS: dict[str, Promise] = {
+    "consent": _("recorded consent"),
+    "copy": _("copied"),
+    "create": _("made"),
+    "delete": _("removed"),
+    "direct-db": _("worked in the database"),
+    "emergency-access": _("opened in an emergency"),
+    "export": _("took out"),
+    "key": _("made a key for"),
+    "login": _("logged in"),
+    "merge": _("merged"),
+    "print": _("printed"),
+    "read": _("looked at"),
+    "search": _("searched"),
+    "share-decision": _("decided on sharing"),
+    "split": _("split"),
+    "transfer": _("handed over"),
+    "update": _("changed"),
+}
+
+OBJECT_WORDS: dict[str, Promise] = {
+    "account": _("account"),
+    "audit_event": _("record"),
+    "care_case": _("care case"),
+    "data_key": _("data"),
+    "estimate_run": _("estimate"),
+    "factsheet": _("factsheet"),
+    "page": _("page"),
+    "person": _("person"),
+    "report": _("report"),
+}
+
+FILTER_WORDS: dict[str, Promise] = {
+    "": _("Everything"),
+    "geweigerd": _("Refused"),
+    "inzage": _("Looks"),
+    "wijzigingen": _("Changes"),
+    "inloggen": _("Log-ins"),
+}
+
+
+def words_for(code: str, words: dict[str, Promise]) -> str:
+    """The words for a code; a code that a later room brings shows as it is."""
+    return str(words.get(code, code))
