@@ -1,0 +1,315 @@
+"""``./kmt bench [part …]``: what the product costs here, as JSON, with the goal beside each figure.
+
+Everything runs on a demo of its own in a temporary folder, behind the real web server. Figures
+say something about this machine only; compare them with figures of the same machine.
+"""
+
+import argparse
+import base64
+import hmac
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from kmt.project.environment import ROOT
+from kmt.project.trial import Trial, make_demo, served
+from kmt.project.visitor import Answer, Page, Visitor
+
+GOAL_PAGE_MS = 100
+GOAL_WORKER_MB = 150
+GOAL_FORM_BYTES = 60_000
+CALLS = 60
+REPORTS = 20
+FORM = "/melden/"
+CODE_SECONDS = 30
+Figures = dict[str, object]
+
+#: Runs in a process of its own, so that measuring the library does not weigh on the measuring.
+ESTIMATE = """
+import json, time
+began = time.perf_counter()
+import unlisted
+loaded = time.perf_counter()
+selection = unlisted.select(unlisted.published("netherlands_2010_2015"))
+selected = time.perf_counter()
+unlisted.resample(selection, replicates=1000, seed=1)
+print(json.dumps({
+    "import_s": round(loaded - began, 2),
+    "models": selection.considered,
+    "models_s": round(selected - loaded, 2),
+    "replicates": 1000,
+    "replicates_s": round(time.perf_counter() - selected, 2),
+}))
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Measure what was asked for (default: everything) and print it."""
+    parser = argparse.ArgumentParser(
+        prog="./kmt bench", description="Cijfers over snelheid en omvang, als JSON"
+    )
+    parser.add_argument(
+        "part", nargs="*", metavar="deel", help=f"een of meer van: {', '.join(PARTS)}"
+    )
+    asked = parser.parse_args(arguments).part or list(PARTS)
+    if unknown := sorted(set(asked) - set(PARTS)):
+        parser.error(f"onbekend deel: {', '.join(unknown)}; kies uit {', '.join(PARTS)}")
+    print(json.dumps(measure(asked), indent=2))
+    return 0
+
+
+def measure(asked: list[str]) -> Figures:
+    """The figures of these parts; a demo is made only when one of them needs it."""
+    figures: Figures = {
+        "machine": {
+            "cores": os.cpu_count(),
+            "system": platform.machine(),
+            "python": platform.python_version(),
+        }
+    }
+    if "estimate" in asked:
+        _say("schatting")
+        figures["estimate"] = estimate()
+    on_demo = [part for part in PARTS if part in asked and part in ON_DEMO]
+    if on_demo:
+        with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
+            _say("voorbeeldomgeving maken")
+            make_demo(Path(folder))
+            with served(Path(folder)) as trial:
+                figures |= _on_demo(trial, on_demo)
+    return figures
+
+
+def _on_demo(trial: Trial, asked: list[str]) -> Figures:
+    colleagues = log_everybody_in(trial) if set(asked) - {"form", "report"} else {}
+    found: Figures = {}
+    for part in asked:
+        _say(part)
+        found[part] = ON_DEMO[part](trial, colleagues)
+    return found
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def pages(trial: Trial, colleagues: dict[str, Visitor]) -> Figures:
+    """Per role the page after log-in: median and 95th percentile of the time to the last byte."""
+    found: Figures = {"goal_median_ms": GOAL_PAGE_MS}
+    medians = []
+    for role, visitor in colleagues.items():
+        path = urlsplit(visitor.get("/werk/").url).path
+        times = [_good(visitor.get(path)).seconds for _ in range(CALLS)]
+        found[role] = {"page": path, **spread(times)}
+        medians.append(statistics.median(times) * 1000)
+    return found | {"met": max(medians) < GOAL_PAGE_MS}
+
+
+def report(trial: Trial, colleagues: dict[str, Visitor]) -> Figures:
+    """Sending the public form: with the sealing and the slow hash of the receipt in it."""
+    visitor = Visitor(trial.address)
+    times = []
+    for number in range(REPORTS):
+        page = _good(visitor.get(FORM))
+        typed = {"narrative": f"Verzonnen melding {number} om te meten hoe lang versturen duurt."}
+        times.append(_good(visitor.send(page, typed=typed)).seconds)
+    return spread(times)
+
+
+def memory(trial: Trial, colleagues: dict[str, Visitor]) -> Figures:
+    """Resident memory of each web worker after a round of calls by everybody."""
+    for visitor in colleagues.values():
+        for _ in range(CALLS // 10):
+            _good(visitor.get("/werk/"))
+    workers = sorted(resident_mb(trial.process_id))
+    return {
+        "goal_mb": GOAL_WORKER_MB,
+        "workers_mb": workers,
+        "met": bool(workers) and workers[-1] < GOAL_WORKER_MB,
+    }
+
+
+def form(trial: Trial, colleagues: dict[str, Visitor]) -> Figures:
+    """Weight of the public form with everything it loads, headers included, uncompressed."""
+    visitor = Visitor(trial.address)
+    page = _good(visitor.get(FORM))
+    loaded = [page, *(visitor.get(urljoin(page.url, one)) for one in Page(page.text).resources)]
+    weights = {urlsplit(one.url).path: len(one.body) + one.header_bytes for one in loaded}
+    total = sum(weights.values())
+    return {
+        "goal_bytes": GOAL_FORM_BYTES,
+        "bytes": total,
+        "parts": weights,
+        "met": total < GOAL_FORM_BYTES,
+    }
+
+
+def queries(trial: Trial, colleagues: dict[str, Visitor]) -> Figures:
+    """Database queries of the page after log-in, per role, over both databases."""
+    paths = {role: urlsplit(one.get("/werk/").url).path for role, one in colleagues.items()}
+    sessions = {
+        role: {cookie.name: cookie.value or "" for cookie in one.cookies}
+        for role, one in colleagues.items()
+    }
+    asked = json.dumps([[role, paths[role], sessions[role]] for role in colleagues])
+    return _in_demo(
+        trial, "import kmt.project.bench as b, sys; b.count_queries(sys.argv[1])", asked
+    )
+
+
+def estimate() -> Figures:
+    """The Dutch table 2010-2015: every two-way model, then 1000 replicates; without and with
+    the machine code that the first run leaves behind.
+    """
+    with tempfile.TemporaryDirectory(prefix="kmt-bench-") as cache:
+        variables = dict(os.environ) | {
+            "NUMBA_CACHE_DIR": cache,
+            "PYTHONPATH": str(ROOT / "src"),
+        }
+        return {name: _json_of(["-c", ESTIMATE], variables) for name in ("cold", "warm")}
+
+
+Part = Callable[[Trial, dict[str, Visitor]], Figures]
+ON_DEMO: dict[str, Part] = {
+    "pages": pages,
+    "report": report,
+    "memory": memory,
+    "form": form,
+    "queries": queries,
+}
+PARTS = (*ON_DEMO, "estimate")
+
+
+# --- what the parts need ---------------------------------------------------------------------
+
+
+def spread(seconds: list[float]) -> Figures:
+    """Median and 95th percentile in milliseconds, and over how many calls."""
+    ordered = sorted(seconds)
+    return {
+        "calls": len(ordered),
+        "median_ms": round(statistics.median(ordered) * 1000, 1),
+        "p95_ms": round(ordered[max(0, -(-len(ordered) * 95 // 100) - 1)] * 1000, 1),
+    }
+
+
+def log_everybody_in(trial: Trial) -> dict[str, Visitor]:
+    """Per role a visitor who went through password and second factor."""
+    people = _in_demo(trial, "import kmt.project.bench as b; b.print_log_ins()")
+    found = {}
+    for role, who in people.items():
+        assert isinstance(who, dict)
+        visitor = Visitor(trial.address)
+        typed = {"login": who["email"], "password": who["password"]}
+        page = visitor.send(visitor.get("/inloggen/"), typed=typed)
+        done = visitor.send(page, typed={"code": six_digits(who["secret"])})
+        if urlsplit(visitor.get("/werk/").url).path.startswith("/inloggen"):
+            raise RuntimeError(f"{role} could not log in: {done.status} {done.url}")
+        found[role] = visitor
+    return found
+
+
+def six_digits(secret: str) -> str:
+    """The code of this moment (RFC 6238), not one that expires while it is under way."""
+    left = CODE_SECONDS - time.time() % CODE_SECONDS
+    if left < 3:
+        time.sleep(left)
+    counter = int(time.time() // CODE_SECONDS).to_bytes(8, "big")
+    digest = hmac.digest(base64.b32decode(secret), counter, "sha1")
+    start = digest[-1] & 15
+    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
+    return f"{number % 10**6:06d}"
+
+
+def resident_mb(parent: int) -> list[float]:
+    """Resident memory in MB of the children of this process; empty where there is no /proc."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            lines = dict(
+                line.split(":", 1) for line in status.read_text().splitlines() if ":" in line
+            )
+        except OSError:  # it ended meanwhile
+            continue
+        if lines.get("PPid", "").strip() == str(parent) and "VmRSS" in lines:
+            found.append(round(int(lines["VmRSS"].split()[0]) / 1024, 1))
+    return found
+
+
+def print_log_ins() -> None:
+    """For the process that measures: how the demo people log in. Runs inside the demo."""
+    import django
+
+    django.setup()
+    from kmt.project.demo_people import PASSWORD, PEOPLE
+
+    people = {
+        one.role: {"email": one.email, "password": PASSWORD, "secret": one.secret} for one in PEOPLE
+    }
+    print(json.dumps(people))
+
+
+def count_queries(asked: str) -> None:
+    """Per role the queries of one page, counted inside the demo with the session of the visitor."""
+    import django
+
+    django.setup()
+    from django.db import connections
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    found: Figures = {}
+    for role, path, cookies in json.loads(asked):
+        client = Client(SERVER_NAME="127.0.0.1")
+        for name, value in cookies.items():
+            client.cookies[name] = value
+        client.get(path)  # the first call of a process fills caches
+        with (
+            CaptureQueriesContext(connections["default"]) as one,
+            CaptureQueriesContext(connections["keys"]) as other,
+        ):
+            status = client.get(path).status_code
+        found[role] = {"page": path, "status": status, "queries": len(one) + len(other)}
+    print(json.dumps(found))
+
+
+def _in_demo(trial: Trial, code: str, *arguments: str) -> Figures:
+    from kmt.project.trial import variables
+
+    return _json_of(["-c", code, *arguments], variables(trial.folder))
+
+
+def _json_of(arguments: list[str], variables: dict[str, str]) -> Figures:
+    outcome = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if outcome.returncode:
+        raise RuntimeError(outcome.stderr)
+    found: Figures = json.loads(outcome.stdout)
+    return found
+
+
+def _good(answer: Answer) -> Answer:
+    if answer.status != 200:
+        raise RuntimeError(f"{answer.url} answered {answer.status}")
+    return answer
+
+
+def _say(what: str) -> None:
+    print(f"meten: {what} …", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,95 @@
+"""The real demo in a folder of its own, served as ``./kmt demo`` does, to measure and test it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kmt.project.environment import ROOT
+from kmt.project.serve import gunicorn_command
+
+WORKERS = 2
+PATIENCE_SECONDS = 30
+
+
+class DidNotStart(Exception):
+    """The demo or its web server stopped before it answered; says what it said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A running demo: where it answers, where its data is, which process is the server."""
+
+    address: str
+    folder: Path
+    process_id: int
+
+
+def variables(folder: Path) -> dict[str, str]:
+    """The environment of the demo, and nothing of an installation that may be here too."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KMT_")}
+    return kept | {
+        "KMT_ENV": "demo",
+        "KMT_VAR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "kmt.project.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+
+
+def make_demo(folder: Path) -> None:
+    """Everything ``./kmt demo`` does, except serving; takes as long as that takes."""
+    command = [sys.executable, "-m", "kmt.project.demo", "--fresh", "--no-serve"]
+    outcome = subprocess.run(  # noqa: S603 - our own program
+        command, cwd=ROOT, env=variables(folder), capture_output=True, text=True, check=False
+    )
+    if outcome.returncode:
+        raise DidNotStart(outcome.stdout + outcome.stderr)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Trial]:
+    """The demo in this folder behind the real web server, until the block ends."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    said = folder / "server.log"
+    with said.open("w") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            gunicorn_command(port, workers=WORKERS),
+            cwd=ROOT,
+            env=variables(folder),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(address, process, said)
+            yield Trial(address=address, folder=folder, process_id=process.pid)
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE_SECONDS)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, process: "subprocess.Popen[bytes]", said: Path) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - loopback
+            return
+        except urllib.error.HTTPError as answered:
+            answered.close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise DidNotStart(said.read_text(errors="replace"))

@@ -1,0 +1,125 @@
+"""A visitor without a browser: pages, cookies and forms over HTTP, with the time each took."""
+
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode, urljoin
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back: final address, status, body, seconds until the last byte."""
+
+    url: str
+    status: int
+    body: bytes
+    header_bytes: int
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        """The page as text."""
+        return self.body.decode(errors="replace")
+
+
+@dataclass(slots=True)
+class Form:
+    """A form as it stands on the page: where it goes, and what it would send untouched."""
+
+    action: str = ""
+    values: Pairs = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+
+class Page(HTMLParser):
+    """Forms and loaded resources of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.resources: list[str] = []
+        self._select = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what matters of one tag."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(action=given.get("action", "")))
+        elif tag in {"script", "img"} and "src" in given:
+            self.resources.append(given["src"])
+        elif tag == "link" and given.get("rel") in {"stylesheet", "icon"}:
+            self.resources.append(given["href"])
+        elif self.forms:
+            self._control(self.forms[-1], tag, given)
+
+    def _control(self, form: Form, tag: str, given: dict[str, str]) -> None:
+        name = given.get("name", "")
+        if tag in {"input", "textarea", "select"}:
+            form.names.add(name)
+        if tag == "select":
+            self._select = name
+        elif tag == "option" and "selected" in given:
+            form.values.append((self._select, given.get("value", "")))
+        elif tag == "textarea" or (tag == "input" and _is_sent(given)):
+            form.values.append((name, given.get("value", "")))
+
+    def form_with(self, name: str) -> Form:
+        """The form that has this field; ``LookupError`` when there is none."""
+        for form in self.forms:
+            if name in form.names:
+                return form
+        raise LookupError(f"no form with a field {name!r}")
+
+
+def _is_sent(given: dict[str, str]) -> bool:
+    kind = given.get("type", "text")
+    return "name" in given and (
+        kind not in {"checkbox", "radio", "submit", "file"} or "checked" in given
+    )
+
+
+class Visitor:
+    """Somebody who keeps cookies, follows redirects, and sends forms."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.cookies = CookieJar()
+        self._opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(self.cookies), urllib.request.ProxyHandler({})
+        )
+
+    def get(self, path: str) -> Answer:
+        """Open a page."""
+        return self._ask(urljoin(self.address, path), None)
+
+    def send(self, page: Answer, *, typed: dict[str, str]) -> Answer:
+        """Send the form of this page that has the typed fields, the rest as it stood."""
+        form = Page(page.text).form_with(next(iter(typed)))
+        values = [(name, value) for name, value in form.values if name not in typed]
+        return self._ask(
+            urljoin(page.url, form.action or page.url), urlencode([*values, *typed.items()])
+        )
+
+    def _ask(self, url: str, data: str | None) -> Answer:
+        body = data.encode() if data is not None else None
+        request = urllib.request.Request(url, body)  # noqa: S310 - loopback
+        started = time.perf_counter()
+        try:
+            with self._opener.open(request, timeout=60) as response:
+                content = response.read()
+        except urllib.error.HTTPError as refused:
+            with refused as response:
+                content = response.read()
+        return Answer(
+            url=response.url,
+            status=response.status or 0,
+            body=content,
+            header_bytes=len(str(response.headers)),
+            seconds=time.perf_counter() - started,
+        )

@@ -1,0 +1,94 @@
+"""The measuring itself: figures that are right, on what was asked for, as JSON."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from allauth.mfa.totp.internal.auth import validate_totp_code
+
+from kmt.project import bench
+from kmt.project.visitor import Page
+
+LOG_IN_PAGE = """
+<link rel="stylesheet" href="/statisch/look.css"><script src="/statisch/leave.js"></script>
+<form action="/taal/"><input name="q" value="anders"></form>
+<form method="post"><input type="hidden" name="token" value="abc"><input name="login">
+<input type="checkbox" name="remember"><input type="radio" name="kind" value="b" checked>
+<select name="place"><option value="1">Hengelo</option><option value="2" selected>Borne</option>
+</select><textarea name="story"></textarea><button name="save" value="1">Verstuur</button></form>
+"""
+
+
+def test_median_and_percentile_are_those_of_the_calls() -> None:
+    seconds = [0.001 * number for number in range(1, 101)]
+    assert bench.spread(seconds) == {"calls": 100, "median_ms": 50.5, "p95_ms": 95.0}
+
+
+def test_one_slow_call_shows_in_the_percentile_and_not_in_the_median() -> None:
+    assert bench.spread([0.01] * 9 + [1.0]) == {"calls": 10, "median_ms": 10.0, "p95_ms": 1000.0}
+
+
+def test_the_six_digits_are_those_that_the_log_in_accepts() -> None:
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    assert validate_totp_code(secret, bench.six_digits(secret))
+
+
+def test_a_form_is_found_by_its_field_and_sends_what_a_browser_would_send() -> None:
+    form = Page(LOG_IN_PAGE).form_with("login")
+    assert form.values == [
+        ("token", "abc"),
+        ("login", ""),
+        ("kind", "b"),
+        ("place", "2"),
+        ("story", ""),
+    ]
+
+
+def test_a_form_that_is_not_there_is_an_error_and_not_a_guess() -> None:
+    with pytest.raises(LookupError):
+        Page(LOG_IN_PAGE).form_with("password")
+
+
+def test_everything_a_page_loads_counts_in_its_weight() -> None:
+    assert Page(LOG_IN_PAGE).resources == ["/statisch/look.css", "/statisch/leave.js"]
+
+
+def test_memory_is_that_of_the_children_only() -> None:
+    import os
+
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        found = bench.resident_mb(os.getpid())
+        child.communicate()
+    assert found
+    assert all(1 < megabytes < 2000 for megabytes in found)
+    assert bench.resident_mb(child.pid) == []
+
+
+def test_the_estimate_is_measured_first_without_and_then_with_compiled_code(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small = bench.ESTIMATE.replace("netherlands_2010_2015", "korea_palembang")
+    monkeypatch.setattr(bench, "ESTIMATE", small.replace("replicates=1000", "replicates=2"))
+    found = bench.estimate()
+    assert list(found) == ["cold", "warm"]
+    assert found["cold"]["models"] == found["warm"]["models"] == 8
+    assert found["cold"]["models_s"] > found["warm"]["models_s"]
+
+
+def test_only_what_was_asked_for_is_measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "estimate", lambda: {"cold": {}})
+    monkeypatch.setattr(bench, "make_demo", lambda folder: pytest.fail("made a demo for nothing"))
+    assert bench.main(["estimate"]) == 0
+    assert list(json.loads(capsys.readouterr().out)) == ["machine", "estimate"]
+
+
+def test_an_unknown_part_is_refused_with_the_parts_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        bench.main(["snelheid"])
+    assert stopped.value.code == 2
+    assert "kies uit pages, report, memory, form, queries, estimate" in capsys.readouterr().err
