@@ -101,13 +101,15 @@ def resample(
         Called with (tables done, tables in all), about a hundred times.
     """
     counts, terms = selection.table.counts(), candidates_of(selection, candidates)
-    starts = fit_stack(counts, terms, keep_coefficients=True).coefficients
+    first = fit_stack(counts, terms, keep_coefficients=True)
     cells = np.flatnonzero(counts)
     left_out = (counts - np.eye(counts.size)[cell] for cell in cells)
     draws = _draw(counts, cells, replicates, seed)
     total = replicates + cells.size
     with ThreadPoolExecutor(workers(threads)) as pool:
-        found = pool.map(lambda table: best_population(table, terms, starts), (*draws, *left_out))
+        found = pool.map(
+            lambda table: best_population(table, terms, first.coefficients), (*draws, *left_out)
+        )
         results = list(_watched(found, total, progress))
     estimates = np.array([population for population, _, _ in results])
     return Replicates(
@@ -115,8 +117,8 @@ def resample(
         jackknife=estimates[replicates:],
         weights=counts[cells],
         candidates=len(terms),
-        fits=sum(fits for _, fits, _ in results),
-        steps=sum(steps for _, _, steps in results),
+        fits=len(terms) + sum(fits for _, fits, _ in results),
+        steps=first.steps + sum(steps for _, _, steps in results),
     )
 
 
