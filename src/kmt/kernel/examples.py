@@ -92,6 +92,6 @@ def _bars() -> Chart:
             Bar(label=_("unknown"), value=0),
         ],
         key="example-bars",
-        title=_("Reports per place"),
-        columns=(_("Municipality"), _("Reports")),
+        title=_("Conversations per place"),
+        columns=(_("Municipality"), _("Conversations")),
     )

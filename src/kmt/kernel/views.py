@@ -11,7 +11,7 @@ from kmt.kernel.forms import ExampleForm
 @open_to(SIGNED_IN)
 def components_page(request: HttpRequest) -> HttpResponse:
     """Show all components; the forms on it are filled in here and go nowhere."""
-    filled = {"line": "Voorbeeldstraat 1", "seen": "yes", "day": "gisteren", "agreed": ""}
+    filled = {"line": "Voorbeeldstraat 1", "seen": "yes", "place": "z"}
     return render(
         request,
         "kernel/components_page.html",

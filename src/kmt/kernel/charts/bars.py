@@ -41,7 +41,7 @@ def _drawing(rows: Sequence[Bar], scale: Scale) -> Drawing:
 
 
 def _bar(row: Bar, index: int, scale: Scale) -> SafeString:
-    left, y = 0.0 if scale.label_above else scale.left, scale.y(index)
+    left, y = scale.left, scale.y(index)
     length = STUB if row.value is None else max(round(scale.x(row.value) - scale.left, 1), 2)
     return format_html(
         '{}<rect class="{}" x="{}" y="{}" width="{}" height="18" rx="3"/>'

@@ -61,4 +61,4 @@ def figure(value: float | None) -> str:
 
 def joined(marks: Iterable[SafeString]) -> SafeString:
     """Marks one after the other."""
-    return SafeString("").join(marks)
+    return format_html_join("", "{}", ((mark,) for mark in marks))

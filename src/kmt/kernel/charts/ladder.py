@@ -16,15 +16,18 @@ AXIS_HEIGHT = 26
 def interval_ladder(
     rows: Sequence[Interval], *, key: str, title: Words, source: Words = ""
 ) -> Chart:
-    """Draw the bands; ``key`` is unique on the page and ``source`` is said under the chart."""
+    """Draw the bands; ``key`` is unique on the page and ``source`` is said under the chart.
+
+    Where a row has no band its note is written in the drawing: keep it under 60 letters.
+    """
     top = max((row.high or 0 for row in rows), default=0)
-    both = scales(top, [row.label for row in rows], narrow_end=14, wide_end=30)
+    both = scales(top, [row.label for row in rows], narrow_end=116, wide_end=132)
     return chart_of(
         (_drawing(rows, scale) for scale in both),
         key=key,
         title=title,
         said=[_said(row) for row in rows],
-        columns=(_("What"), _("Low"), _("Middle"), _("High"), _("Note")),
+        columns=(_("What"), _("Low"), _("Middle"), _("High"), _("Explanation")),
         rows=tuple(_table_row(row) for row in rows),
         source=source,
     )
@@ -37,11 +40,15 @@ def _table_row(row: Interval) -> tuple[str, ...]:
 
 def _said(row: Interval) -> str:
     if not row.has_band:
-        return f"{row.label}: " + _("no estimate") + (f" ({row.note})" if row.note else "")
+        return f"{row.label}: {_why_not(row)}"
     band = _("%(low)s to %(high)s") % {"low": figure(row.low), "high": figure(row.high)}
     if row.point is None:
         return f"{row.label}: {band}"
     return f"{row.label}: {band}, " + _("middle %(point)s") % {"point": figure(row.point)}
+
+
+def _why_not(row: Interval) -> str:
+    return _("no estimate") + (f": {row.note}" if row.note else "")
 
 
 def _drawing(rows: Sequence[Interval], scale: Scale) -> Drawing:
@@ -56,8 +63,9 @@ def _drawing(rows: Sequence[Interval], scale: Scale) -> Drawing:
 
 
 def _axis(height: int, scale: Scale) -> SafeString:
+    """Lines at every step; on the narrow drawing figures only where they keep apart."""
     ticks = scale.ticks
-    shown = {0.0, ticks[len(ticks) // 2], ticks[-1]} if scale.label_above else set(ticks)
+    shown = {ticks[0], ticks[-1]} if scale.stacked else set(ticks)
     return format_html_join(
         "",
         '<line class="c-axis" x1="{0}" x2="{0}" y1="0" y2="{1}"/>'
@@ -67,7 +75,7 @@ def _axis(height: int, scale: Scale) -> SafeString:
                 scale.x(tick),
                 height,
                 height + 20,
-                _anchor(tick, scale),
+                "start" if scale.stacked and tick == 0 else "middle",
                 figure(tick) if tick in shown else "",
             )
             for tick in ticks
@@ -75,32 +83,25 @@ def _axis(height: int, scale: Scale) -> SafeString:
     )
 
 
-def _anchor(tick: float, scale: Scale) -> str:
-    """On the narrow drawing the outer figures stay inside it."""
-    if not scale.label_above:
-        return "middle"
-    return "start" if tick == 0 else "end" if tick == scale.ticks[-1] else "middle"
-
-
 def _rung(row: Interval, index: int, scale: Scale) -> SafeString:
     label, y = scale.label(row.label, index), scale.y(index)
     if row.low is None or row.high is None:
-        return format_html(
-            '{}<text class="t-none" x="{}" y="{}">{}</text>',
-            label,
-            scale.left,
-            y + 5,
-            _("no estimate"),
-        )
+        return format_html("{}{}", label, scale.instead(_why_not(row), index))
     left, right = scale.x(row.low), scale.x(row.high)
+    length = max(round(right - left, 1), 6)
     return format_html(
-        '{}<rect class="{}" x="{}" y="{}" width="{}" height="12" rx="6"/>{}',
+        '{}<rect class="{}" x="{}" y="{}" width="{}" height="12" rx="6"/>{}'
+        '<text class="t-label t-value" x="{}" y="{}">{}–{}</text>',
         label,
         "c-band" if row.main else "c-band-other",
         left,
         y - 6,
-        max(round(right - left, 1), 6),
+        length,
         _point(row, y, scale),
+        round(left + length + 12, 1),
+        y + 5,
+        figure(row.low),
+        figure(row.high),
     )
 
 

@@ -12,12 +12,12 @@ from kmt.kernel.charts.drawing import NARROW, WIDE
 from kmt.kernel.charts.shapes import Words
 
 LINE_HEIGHT = 18
-NARROW_LETTERS, WIDE_LETTERS = 34, 28
+NARROW_LETTERS, WIDE_LETTERS, INSTEAD_LETTERS = 36, 28, 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """Narrow puts the label above its mark, wide puts it on the left; labels wrap to ``lines``."""
+    """Narrow puts words above their mark, wide puts them on the left; they wrap to ``lines``."""
 
     name: str
     width: int
@@ -26,13 +26,13 @@ class Scale:
     ticks: tuple[float, ...]
     letters: int
     lines: int
-    label_above: bool
+    stacked: bool
 
     @property
     def row_height(self) -> int:
-        """Room for the label, for the mark, and for air between the rows."""
-        text = self.lines * LINE_HEIGHT
-        return text + 34 if self.label_above else max(text, 2 * LINE_HEIGHT) + 14
+        """Room for the words, for the mark, and for air between the rows."""
+        words = self.lines * LINE_HEIGHT
+        return words + 40 if self.stacked else max(words, 2 * LINE_HEIGHT) + 14
 
     def x(self, value: float) -> float:
         """The place of a value on the axis."""
@@ -41,19 +41,30 @@ class Scale:
     def y(self, index: int) -> float:
         """The middle of the mark of a row."""
         top = index * self.row_height
-        return top + (self.lines * LINE_HEIGHT + 13 if self.label_above else self.row_height / 2)
+        return top + (self.lines * LINE_HEIGHT + 15 if self.stacked else self.row_height / 2)
 
     def label(self, words: Words, index: int) -> SafeString:
-        """The label of a row, in as many lines as it needs."""
-        lines = wrap(str(words), self.letters) or [""]
-        if self.label_above:
-            first = index * self.row_height + (self.lines - len(lines)) * LINE_HEIGHT + 15.0
-        else:
-            first = self.y(index) + 5 - (len(lines) - 1) * LINE_HEIGHT / 2
-        spans = ((first + step * LINE_HEIGHT, line) for step, line in enumerate(lines))
-        return format_html(
-            "<text>{}</text>", format_html_join(" ", '<tspan x="0" y="{}">{}</tspan>', spans)
-        )
+        """The label of a row: above its mark, or left of it, in as many lines as it needs."""
+        lines = wrap(str(words), self.letters)
+        above = (len(lines) - 1) * LINE_HEIGHT
+        first = self.y(index) - 15 - above if self.stacked else self.y(index) + 5 - above / 2
+        return written(lines, x=0, y=first, name="t-label")
+
+    def instead(self, words: Words, index: int) -> SafeString:
+        """Words where a mark would have been."""
+        lines = wrap(str(words), self.letters if self.stacked else INSTEAD_LETTERS)
+        above = 0 if self.stacked else (len(lines) - 1) * LINE_HEIGHT / 2
+        return written(lines, x=self.left, y=self.y(index) + 5 - above, name="t-label t-soft")
+
+
+def written(lines: Sequence[str], *, x: float, y: float, name: str) -> SafeString:
+    """Lines of text under each other, the first standing on ``y``."""
+    spans = ((x, y + step * LINE_HEIGHT, line) for step, line in enumerate(lines))
+    return format_html(
+        '<text class="{}">{}</text>',
+        name,
+        format_html_join(" ", '<tspan x="{}" y="{}">{}</tspan>', spans),
+    )
 
 
 def scales(
@@ -68,12 +79,12 @@ def scales(
     narrow = Scale(
         name="narrow",
         width=NARROW,
-        left=8,
+        left=0,
         right=NARROW - narrow_end,
         ticks=ticks,
         letters=NARROW_LETTERS,
         lines=lines(NARROW_LETTERS),
-        label_above=True,
+        stacked=True,
     )
     wide = Scale(
         name="wide",
@@ -83,16 +94,19 @@ def scales(
         ticks=ticks,
         letters=WIDE_LETTERS,
         lines=lines(WIDE_LETTERS),
-        label_above=False,
+        stacked=False,
     )
     return narrow, wide
 
 
 def ticks_to(top: float) -> tuple[float, ...]:
-    """From zero to just above ``top`` in at most five steps of 1, 2, 2.5 or 5 times a power of ten."""
+    """From zero to just above ``top``, at most five steps of 1, 2, 2.5 or 5 times a power of ten.
+
+    Never in parts of one: these are people.
+    """
     if top <= 0:
         return (0.0, 1.0)
     power = 10.0 ** floor(log10(top / 5))
-    factors = (1, 2, 5, 10) if power == 1 else (1, 2, 2.5, 5, 10)
+    factors = (1, 2, 5, 10) if power <= 1 else (1, 2, 2.5, 5, 10)
     step = max(next(power * one for one in factors if power * one * 5 >= top), 1.0)
     return tuple(step * index for index in range(ceil(top / step) + 1))

@@ -65,6 +65,7 @@ from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from kmt.kernel.charts import Chart
@@ -99,7 +100,7 @@ def error_summary(*forms: BaseForm) -> SafeString:
 @register.simple_tag
 def fields(form: BaseForm) -> SafeString:
     """All fields of a form in order; the hidden ones too."""
-    return SafeString("").join(field(bound) for bound in form)
+    return format_html_join("", "{}", ((field(bound),) for bound in form))
 
 
 @register.simple_tag
