@@ -116,7 +116,7 @@ def _to_login(request: HttpRequest, audience: str) -> HttpResponse:
         logout(request)
     if request.method not in SAFE and audience != SECOND_FACTOR:
         raise LoggedOut(
-            "Je was te lang weg en bent daarom uitgelogd. Wat je net verstuurde is niet opgeslagen.",
+            "Je was te lang weg en bent uitgelogd. Wat je net verstuurde is niet opgeslagen.",
             "Ga met je browser één pagina terug, kopieer wat je typte en log dan opnieuw in.",
         )
     return redirect_to_login(request.path, reverse("account_login"))

@@ -1,7 +1,9 @@
 """Addresses of the room ``access``."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from kmt.access.views import table
 
 app_name = "access"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("wie-ziet-wat/", table, name="table")]

@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record who its actors are."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import name_actors_with
 
 
 class PartnersConfig(AppConfig):
@@ -8,3 +10,9 @@ class PartnersConfig(AppConfig):
 
     name = "kmt.partners"
     label = "partners"
+
+    def ready(self) -> None:
+        """Give the record below the names of the accounts."""
+        from kmt.partners.queries import names_of
+
+        name_actors_with(names_of)

@@ -1,27 +1,46 @@
-"""Log-in: what django-allauth asks of us.
+"""Log-in: what django-allauth and django-axes ask of us.
 
 Nobody signs up and nobody recovers by e-mail; accounts are made by a colleague. The secret of the
 second factor is sealed with a key derived from the master key, so that a copy of the database
-alone does not give it.
+alone does not give it. Every log-in is recorded, the failed ones too, and never what was typed.
 """
 
 import base64
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from kmt.audit.actions import ALLOWED, DENIED, Event, record
+from kmt.kernel.actor import Actor
 from kmt.kernel.master_key import derive
 from kmt.kernel.sealing import seal, unseal
+from kmt.partners.models import Account
 
 _PLACE = "mfa_authenticator|data"
+WRONG_CODE = _("This code is not right, or was used already. Wait for the next one.")
+TOO_OFTEN = _("Too many attempts. Wait five minutes and try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closed sign-up; no mail, no message in the session."""
+    """Closed sign-up; no mail, no message in the session; every log-in recorded."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-mail address and password do not fit each other."),
+        "too_many_login_attempts": TOO_OFTEN,
+        "rate_limited": TOO_OFTEN,
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: accounts are designated persons (BGS art. 1.11)."""
+        return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Never: the one page that asks, setting up the second factor, lives minutes only."""
         return False
 
     def add_message(self, *args: object, **kwargs: object) -> None:
@@ -30,9 +49,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, *args: object, **kwargs: object) -> None:
         """Send nothing: no mail of the product tells that somebody has an account."""
 
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Log in, after password and second factor where there is one."""
+        super().login(request, user)
+        record_log_in(request, user, ALLOWED)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record a wrong password under the account that it was tried on, if there is one."""
+        email = str(credentials.get("email", ""))
+        record_log_in(request, Account.objects.filter(email=email.lower()).first(), DENIED)
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Seals what allauth keeps of the second factor."""
+    """Seals what allauth keeps of the second factor, and draws the code to scan."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+    }
 
     def encrypt(self, text: str) -> str:
         """Seal the secret before it is stored."""
@@ -43,3 +77,36 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Open the secret to check a code."""
         sealed = base64.b64decode(encrypted_text)
         return unseal(derive("second factor"), sealed, bound_to=_PLACE).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """The code to scan as an element for inside a page: black on white in dark mode too."""
+        from qrcode.image.svg import SvgPathFillImage
+        from qrcode.main import QRCode
+
+        code = QRCode(image_factory=SvgPathFillImage, box_size=10, border=4)
+        code.add_data(url)
+        text = code.make_image().to_string(encoding="unicode")
+        return str(text).replace("<svg ", '<svg role="img" aria-labelledby="qr-title" ', 1)
+
+
+def log_in_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The name that failed attempts are counted under: the address typed, in one spelling.
+
+    Without it all failures from one office would count as one person (django-axes reads the key
+    of the form, and django-allauth sends another).
+    """
+    typed = (credentials or {}).get("email") or request.POST.get("login", "")
+    return str(typed).strip().lower()
+
+
+def record_log_in(request: HttpRequest, account: Account | None, result: str) -> None:
+    """Record that someone logged in or tried to; an unknown address is recorded as unknown."""
+    known = str(account.id) if account else ""
+    who = Actor(
+        id=known or "unknown",
+        name=account.name if account else "",
+        role="none",
+        organisation="",
+        origin=str(request.META.get("REMOTE_ADDR", "")),
+    )
+    record(Event(actor=who, action="login", object_type="account", object_id=known, result=result))

@@ -27,13 +27,13 @@ INSTALLED_APPS = [
     "kmt.kernel",
     "kmt.vocabulary",
     "kmt.audit",
-    "kmt.partners",
     "kmt.access",
     "kmt.vault",
     "kmt.intake",
     "kmt.care",
     "kmt.insight",
     "kmt.project",
+    "kmt.partners",  # before allauth: its templates replace those of allauth
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -101,8 +101,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {"login": "kmt.partners.forms.LogInForm"}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "kmt.partners.forms.CodeForm",
+    "activate_totp": "kmt.partners.forms.SetUpForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "KMT"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "work"
@@ -111,6 +117,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "kmt.partners.login.log_in_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
@@ -126,7 +133,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "kmt.project.pages.form_expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KMT_ENV == "production"
-SECURE_SSL_REDIRECT = False
+SECURE_SSL_REDIRECT = KMT_ENV == "production"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000 if KMT_ENV == "production" else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -6,19 +6,18 @@ Of allauth only the pages we use are mounted, each with its audience.
 
 from allauth.account.views import login, logout
 from allauth.mfa.base.views import authenticate
-from allauth.mfa.totp.views import activate_totp
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from kmt.kernel.door import PUBLIC, SECOND_FACTOR, open_to
+from kmt.partners.views import recovery_codes, set_up_second_factor
 from kmt.project.pages import work
 
 account = [
     path("inloggen/", open_to(PUBLIC)(login), name="account_login"),
     path("inloggen/code/", open_to(PUBLIC)(authenticate), name="mfa_authenticate"),
-    path(
-        "inloggen/code-instellen/", open_to(SECOND_FACTOR)(activate_totp), name="mfa_activate_totp"
-    ),
+    path("inloggen/code-instellen/", set_up_second_factor, name="mfa_activate_totp"),
+    path("inloggen/noodcodes/", recovery_codes, name="mfa_view_recovery_codes"),
     path("uitloggen/", open_to(SECOND_FACTOR)(logout), name="account_logout"),
     path("werk/", work, name="work"),
 ]

@@ -1,0 +1,117 @@
+"""Who sees what: permissions by role as one table, on a page and in the documentation.
+
+Both are made from :mod:`kmt.access.permissions` and :mod:`kmt.access.roles` alone, so that they
+cannot say anything else than the program does.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from kmt.access.permissions import MEANING, Permission
+from kmt.access.roles import REGION_WORDS, ROLES
+
+#: The Dutch name of the part of the work that a permission belongs to.
+DOMAINS = {
+    "access": "Toezicht: rechten",
+    "audit": "Toezicht: logboek",
+    "care": "Zorgcoördinatie",
+    "insight": "Inzicht",
+    "intake": "Meldingen",
+    "partners": "Beheer",
+    "vault": "Kluis",
+}
+PUBLIC_ENTRANCE = "iedereen, zonder account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleLine:
+    """A role in words: what it is for and how far it sees."""
+
+    code: str
+    name: str
+    description: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionLine:
+    """A permission in words, and for each role (in the order of the table) whether it holds it."""
+
+    code: str
+    meaning: str
+    held: tuple[bool, ...]
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """The permissions of one part of the work."""
+
+    name: str
+    permissions: tuple[PermissionLine, ...]
+
+
+def roles() -> tuple[RoleLine, ...]:
+    """The roles in the order of the work."""
+    return tuple(
+        RoleLine(
+            code=role.code,
+            name=role.dutch,
+            description=role.description,
+            reach=REGION_WORDS[role.reach],
+        )
+        for role in ROLES.values()
+    )
+
+
+def domains() -> tuple[Domain, ...]:
+    """Every permission, by part of the work."""
+    grouped = groupby(sorted(Permission), key=lambda one: one.partition(".")[0])
+    return tuple(
+        Domain(name=DOMAINS[code], permissions=tuple(_line(one) for one in permissions))
+        for code, permissions in grouped
+    )
+
+
+def page() -> str:
+    """The same as Markdown, for ``docs/reference/who-sees-what.md``."""
+    return "\n\n".join((_OPENING, _roles_table(), *map(_domain_table, domains()), _CLOSING)) + "\n"
+
+
+_OPENING = """# Wie ziet wat
+
+Dit overzicht is gemaakt uit de tabel in het programma en kan dus niets anders zeggen dan het
+programma doet. Een recht dat hier niet staat, bestaat niet; een rol die hier geen vinkje heeft,
+krijgt de pagina niet te zien."""
+
+_CLOSING = """## Wat altijd geldt
+
+- Buiten het eigen gebied bestaat een melding, casus of persoon niet: niet in lijsten, niet in
+  aantallen, niet in zoekresultaten. Het antwoord is dan "niet gevonden".
+- Binnen het eigen gebied maar zonder recht zegt de pagina waarom, en welke rol het wel mag.
+- Alleen wie is aangewezen, gescreend (VOG) en getraind komt binnen, met wachtwoord en code.
+- Wie een persoon is, ligt versleuteld in de kluis. Elke keer dat iemand kijkt, staat met de reden
+  in het logboek; elke weigering ook."""
+
+
+def _line(permission: Permission) -> PermissionLine:
+    held = tuple(permission in role.permissions for role in ROLES.values())
+    names = tuple(role.dutch for role in ROLES.values() if permission in role.permissions)
+    if permission == Permission.INTAKE_REPORT_SUBMIT:
+        names = (PUBLIC_ENTRANCE, *names)
+    return PermissionLine(
+        code=permission.value, meaning=MEANING[permission], held=held, holders=names
+    )
+
+
+def _roles_table() -> str:
+    lines = (f"| {one.name} | {one.description} | {one.reach} |" for one in roles())
+    return "\n".join(("## Rollen", "", "| rol | waarvoor | gebied |", "|---|---|---|", *lines))
+
+
+def _domain_table(domain: Domain) -> str:
+    lines = (
+        f"| {one.meaning} | {', '.join(one.holders) or 'niemand'} | `{one.code}` |"
+        for one in domain.permissions
+    )
+    return "\n".join((f"## {domain.name}", "", "| recht | wie | code |", "|---|---|---|", *lines))
