@@ -1,7 +1,21 @@
-"""Addresses of the room ``intake``."""
+"""Addresses of the room ``intake``: the public entrance at the root, the desk under meldingen."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kmt.intake.views import desk, public
 
 app_name = "intake"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.entrance, name="entrance"),
+    path("melden/", public.report, name="report"),
+    path("code/", public.receipt, name="receipt"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("toegankelijkheid/", public.accessibility, name="accessibility"),
+    path("meldingen/", desk.reports, name="reports"),
+    path("meldingen/<uuid:report_id>/", desk.report_detail, name="report_detail"),
+    path("meldingen/<uuid:report_id>/oppakken/", desk.take_up, name="take_up"),
+    path("meldingen/<uuid:report_id>/triage/", desk.triage, name="triage"),
+    path("meldingen/<uuid:report_id>/persoon/", desk.person, name="person"),
+    path("meldingen/<uuid:report_id>/sluiten/", desk.close, name="close"),
+]

@@ -1,0 +1,43 @@
+"""Which reports exist for whom: the rows of the desk, of a municipality, of care, of a reporter."""
+
+from django.db.models import Q
+
+from kmt.access.permissions import Permission
+from kmt.access.rows import municipality_rule
+from kmt.kernel.actor import Actor
+
+NOTHING = Q(pk__in=[])
+
+
+def visible(actor: Actor) -> Q:
+    """Reports of the actor's own world; of no known place only for who has the whole region."""
+    return municipality_rule(actor) if actor.may(Permission.INTAKE_REPORT_LIST) else NOTHING
+
+
+def visible_parts(actor: Actor) -> Q:
+    """The same for rows that hang under a report: triages, steps, persons, attachments."""
+    if not actor.may(Permission.INTAKE_REPORT_LIST):
+        return NOTHING
+    return municipality_rule(actor, "report__municipality")
+
+
+def visible_to_care(actor: Actor) -> Q:
+    """Reports that the desk routed to care, and nothing else, for who may open a care case."""
+    if not actor.may(Permission.CARE_CASE_OPEN):
+        return NOTHING
+    return municipality_rule(actor) & Q(outcome="care_case")
+
+
+def countable(actor: Actor) -> Q:
+    """Reports that may be counted: of the own world, for who may see counts."""
+    return municipality_rule(actor) if actor.may(Permission.INSIGHT_COUNT_READ) else NOTHING
+
+
+def own(actor: Actor, find_id: str) -> Q:
+    """The one report of a reporter who has its receipt."""
+    return Q(find_id=find_id) if actor.may(Permission.INTAKE_REPORT_SUBMIT) else NOTHING
+
+
+def reads_narrative(actor: Actor) -> bool:
+    """Whether the actor may read what a reporter told, and everything written about it."""
+    return actor.may(Permission.INTAKE_REPORT_READ)

@@ -1,0 +1,1 @@
+"""Tables of the room ``intake``, as they came to be."""

@@ -1,0 +1,181 @@
+"""Opens rows: sealed texts become readable, rows become the frozen values of ``reading``.
+
+Nothing here asks who may: :mod:`.queries` has asked, and hands over the rows that may be seen.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from kmt.intake import access
+from kmt.intake.models import IndicatorObservation, Report, ReportSubject, Triage
+from kmt.intake.reading import (
+    AttachmentLine,
+    HappenedRead,
+    PersonInReport,
+    ReportForCare,
+    ReportLine,
+    TriageRead,
+)
+from kmt.kernel.actor import Actor
+from kmt.vault.queries import open_texts
+
+TITLE_LENGTH = 90
+SHOWN_AS_IS = (
+    *("id", "number", "version", "received_at", "language", "channel", "kind", "about"),
+    *("municipality", "outside_region", "ongoing", "minors", "anonymity"),
+    *("state", "urgency", "form", "outcome", "due_at"),
+)
+
+
+def subject_of(report_id: UUID) -> str:
+    """Under which name the vault keeps the key of a report."""
+    return f"report:{report_id}"
+
+
+def lines(actor: Actor, rows: Sequence[Report]) -> tuple[ReportLine, ...]:
+    """Lines of a list, with a title only for who reads what people told."""
+    titles = _titles(rows) if access.reads_narrative(actor) else [""] * len(rows)
+    return tuple(
+        ReportLine(
+            id=row.id,
+            number=row.number,
+            title=title,
+            urgency=row.urgency,
+            form=row.form,
+            municipality=row.municipality,
+            state=row.state,
+            anonymity=row.anonymity,
+            received_at=row.received_at,
+            due_at=row.due_at,
+            mine=row.handler == actor.id,
+        )
+        for row, title in zip(rows, titles, strict=True)
+    )
+
+
+def _titles(rows: Sequence[Report]) -> list[str]:
+    """The summary, or else the beginning of the narrative, opened with one query for the keys."""
+    columns = ["summary" if bytes(row.summary) else "narrative" for row in rows]
+    texts = open_texts(
+        [
+            (subject_of(row.id), column, bytes(getattr(row, column)))
+            for row, column in zip(rows, columns, strict=True)
+        ]
+    )
+    return [_beginning(text) for text in texts]
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= TITLE_LENGTH:
+        return line
+    return line[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def texts(row: Report, columns: Iterable[str]) -> dict[str, str]:
+    """The texts of one report that are there, opened with one query for the key."""
+    sealed = [(name, bytes(getattr(row, name))) for name in columns]
+    present = [(name, value) for name, value in sealed if value]
+    opened = open_texts([(subject_of(row.id), name, value) for name, value in present])
+    return {name: text for (name, _), text in zip(present, opened, strict=True)}
+
+
+def facts(actor: Actor, row: Report) -> dict[str, Any]:
+    """What a report says in codes and dates."""
+    found = {name: getattr(row, name) for name in SHOWN_AS_IS}
+    return found | {"taken": row.taken_at is not None, "mine": row.handler == actor.id}
+
+
+def persons(rows: Any) -> tuple[PersonInReport, ...]:
+    """The persons of a report, in the order in which they were put down."""
+    return tuple(
+        PersonInReport(id=one.person, label=one.label, role=one.role) for one in rows.order_by("at")
+    )
+
+
+def attachments(report_id: UUID, rows: Any) -> tuple[AttachmentLine, ...]:
+    """The files of a report by name and size; what is in them stays sealed."""
+    found = list(rows.defer("content"))
+    subject = subject_of(report_id)
+    names = open_texts([(subject, f"attachment_name:{one.id}", bytes(one.name)) for one in found])
+    return tuple(
+        AttachmentLine(name=name, kind=one.kind, size=one.size)
+        for one, name in zip(found, names, strict=True)
+    )
+
+
+def history(rows: Any) -> tuple[HappenedRead, ...]:
+    """The steps of a report, newest first."""
+    return tuple(
+        HappenedRead(event=one.event, detail=one.detail, by_name=one.by_name, at=one.at)
+        for one in rows.order_by("-at", "-pk")
+    )
+
+
+def triages(actor: Actor, report_id: UUID) -> tuple[TriageRead, ...]:
+    """Every weighing of a report, newest first, with its answers."""
+    parts = access.visible_parts(actor) & Q(report_id=report_id)
+    rows = list(Triage.objects.seen_by(actor, parts).order_by("-at"))
+    sealed = [
+        (subject_of(report_id), f"{column}:{row.id}", bytes(getattr(row, column)))
+        for row in rows
+        for column in ("reasons", "urgency_reason")
+    ]
+    opened = iter(open_texts(sealed))
+    answers = _answers(actor, rows)
+    return tuple(_triage(row, next(opened), next(opened), answers[row.id]) for row in rows)
+
+
+def _answers(actor: Actor, rows: Sequence[Triage]) -> dict[UUID, dict[str, list[str]]]:
+    found: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    rule = Q(triage_id__in=[row.id for row in rows])
+    for one in IndicatorObservation.objects.seen_by(actor, rule).order_by("pk"):
+        found[one.triage_id][one.answer].append(one.indicator)
+    return found
+
+
+def _triage(row: Triage, reasons: str, why: str, answers: dict[str, list[str]]) -> TriageRead:
+    return TriageRead(
+        suspicion=row.suspicion,
+        urgency=row.urgency,
+        urgency_reason=why,
+        forms=tuple(row.forms),
+        outcome=row.outcome,
+        reasons=reasons,
+        by_name=row.by_name,
+        at=row.at,
+        observed=tuple(answers["observed"]),
+        not_observed=tuple(answers["not_observed"]),
+        asked=sum(len(found) for found in answers.values()),
+    )
+
+
+def for_care(actor: Actor, rows: Sequence[Report]) -> tuple[ReportForCare, ...]:
+    """Reports as care receives them, in the order given, with a fixed number of queries."""
+    ids = [row.id for row in rows]
+    people: dict[UUID, list[PersonInReport]] = defaultdict(list)
+    for one in ReportSubject.objects.seen_by(actor, Q(report_id__in=ids)).order_by("at"):
+        person = PersonInReport(id=one.person, label=one.label, role=one.role)
+        people[one.report_id].append(person)
+    forms: dict[UUID, tuple[str, ...]] = {}
+    for triage in Triage.objects.seen_by(actor, Q(report_id__in=ids)).order_by("at"):
+        forms[triage.report_id] = tuple(triage.forms)
+    summaries = open_texts([(subject_of(row.id), "summary", bytes(row.summary)) for row in rows])
+    return tuple(
+        ReportForCare(
+            id=row.id,
+            number=row.number,
+            received_at=row.received_at,
+            municipality=row.municipality,
+            forms=forms.get(row.id, (row.form,)),
+            urgency=row.urgency,
+            summary=summary,
+            persons=tuple(people[row.id]),
+            taken=row.taken_at is not None,
+        )
+        for row, summary in zip(rows, summaries, strict=True)
+    )

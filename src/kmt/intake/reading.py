@@ -1,0 +1,149 @@
+"""What reading a report gives: frozen values for pages and for the rooms above, never rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """One line of the work list; ``title`` is empty for who may not read the narrative."""
+
+    id: UUID
+    number: str
+    title: str
+    urgency: str
+    form: str
+    municipality: str
+    state: str
+    anonymity: str
+    received_at: datetime
+    due_at: datetime | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkList:
+    """A page of the work list, how many lines each view has, and the acute one that waits."""
+
+    lines: tuple[ReportLine, ...]
+    page: int
+    total: int
+    counts: dict[str, int]
+    acute: ReportLine | None
+    acute_waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonInReport:
+    """A person a report is about, by pseudonym and screen label, in a role (``person_role``)."""
+
+    id: UUID
+    label: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentLine:
+    """A file in quarantine: what it is called and how large it is, and nothing inside it."""
+
+    name: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageRead:
+    """One weighing as it is read back."""
+
+    suspicion: str
+    urgency: str
+    urgency_reason: str
+    forms: tuple[str, ...]
+    outcome: str
+    reasons: str
+    by_name: str
+    at: datetime
+    observed: tuple[str, ...]
+    not_observed: tuple[str, ...]
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HappenedRead:
+    """One event of the history: a step, and who took it."""
+
+    event: str
+    detail: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRead:
+    """One report. Without the right to read, ``told`` is false and every text is empty."""
+
+    id: UUID
+    number: str
+    version: int
+    received_at: datetime
+    language: str
+    channel: str
+    kind: str
+    about: str
+    municipality: str
+    outside_region: bool
+    ongoing: str
+    minors: str
+    anonymity: str
+    state: str
+    urgency: str
+    form: str
+    outcome: str
+    due_at: datetime | None
+    taken: bool
+    mine: bool
+    told: bool
+    narrative: str = ""
+    place: str = ""
+    contact: str = ""
+    reporter_name: str = ""
+    summary: str = ""
+    persons: tuple[PersonInReport, ...] = ()
+    attachments: tuple[AttachmentLine, ...] = ()
+    triages: tuple[TriageRead, ...] = ()
+    history: tuple[HappenedRead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportForCare:
+    """A report as care receives it: the weighing's outcome and the persons, not the narrative."""
+
+    id: UUID
+    number: str
+    received_at: datetime
+    municipality: str
+    forms: tuple[str, ...]
+    urgency: str
+    summary: str
+    persons: tuple[PersonInReport, ...]
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCount:
+    """How many reports: per form, municipality ("" is unknown) and year of receipt."""
+
+    form: str
+    municipality: str
+    year: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What the reporter gets back; ``again`` when this very report was already in."""
+
+    report_id: UUID
+    receipt: str
+    again: bool

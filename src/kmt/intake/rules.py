@@ -1,0 +1,242 @@
+"""What may be decided about a report, and why not: pure, without Django, database or clock.
+
+The thresholds are proposals of the house, not law: no validated Dutch scoring of indicators exists,
+so nothing here adds up or weighs. A rule only asks for a reason where a choice needs one.
+"""
+
+from dataclasses import dataclass, replace
+
+from kmt.kernel.refusals import Decision
+
+NARRATIVE_LIMIT = 20_000
+SUMMARY_LIMIT = 120
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+ANONYMOUS, WITHHELD, NAMED = "anonymous_to_centre", "name_withheld_from_subject", "named"
+ABOUT = ("self", "other", "several", "place")
+ROLES_IN_REPORT = ("victim", "offender", "witness", "family", "child")
+NO_DECISION_YET = "undecided"
+FEEDBACK = ("given", "not_possible", "not_safe")
+
+#: Which rule of the vocabulary gives the term, by urgency; "" is a report nobody has weighed yet.
+TERM_OF = {"": "URG-U3A", "U1": "URG-U1B", "U2": "URG-U2", "U3": "URG-U3B", "U4": "URG-U4"}
+FEEDBACK_TERM = "FB-01"
+
+#: Failed codes in ten minutes, in the whole house, before the next one is asked to wait.
+FREE_FAILURES = 20
+LONGEST_WAIT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a reporter told; only the narrative is required. Empty is "not said"."""
+
+    narrative: str
+    about: str = ""
+    wants_advice: bool = False
+    municipality: str = ""
+    outside_region: bool = False
+    place: str = ""
+    ongoing: str = UNKNOWN
+    minors: str = UNKNOWN
+    anonymity: str = ""
+    reporter_name: str = ""
+    contact: str = ""
+    language: str = "nl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What a triage says, with the facts of the report that the rules look at."""
+
+    suspicion: str
+    urgency: str
+    urgency_reason: str
+    forms: tuple[str, ...]
+    outcome: str
+    reasons: str
+    summary: str
+    critical_observed: tuple[str, ...] = ()
+    minors: str = UNKNOWN
+    persons: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """One reason why a triage cannot stand: at which field, the sentence, and what to do."""
+
+    field: str
+    sentence: str
+    next_step: str
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.next_step}"
+
+
+def to_keep(told: Told) -> Told:
+    """What may be kept of the reporter: of an anonymous one neither name nor contact.
+
+    Who left the question open gets the most careful answer that loses nothing they gave.
+    """
+    gave_contact = bool(told.reporter_name or told.contact)
+    anonymity = told.anonymity or (WITHHELD if gave_contact else ANONYMOUS)
+    if anonymity == ANONYMOUS:
+        return replace(told, anonymity=anonymity, reporter_name="", contact="")
+    return replace(told, anonymity=anonymity)
+
+
+def may_submit(told: Told, municipalities: frozenset[str]) -> Decision:
+    """Whether what was told can be taken in: there is a story, not too long, and a known place."""
+    too_long = len(told.narrative) - NARRATIVE_LIMIT
+    return Decision.of(
+        "" if told.narrative.strip() else "Schrijf in een paar woorden wat er gebeurt.",
+        f"Het verhaal is {too_long} tekens te lang." if too_long > 0 else "",
+        ""
+        if told.municipality in municipalities | {""}
+        else "Deze gemeente staat niet in de lijst. Kies er een, of laat het open.",
+    )
+
+
+def kind_of(told: Told) -> str:
+    """The kind of report (code list ``report_kind``) that follows from the answers."""
+    if told.wants_advice:
+        return "advice_request"
+    if told.about == "place":
+        return "signal_location_business"
+    return "care_request" if told.about == "self" else "signal_person"
+
+
+def objections(weighing: Weighing) -> tuple[Objection, ...]:
+    """Everything that stands in the way of this triage; none means that it may stand."""
+    rules = (*_RULES_OF_CONTENT, *_RULES_OF_URGENCY, *_RULES_OF_OUTCOME)
+    return tuple(found for rule in rules if (found := rule(weighing)) is not None)
+
+
+def may_decide(weighing: Weighing) -> Decision:
+    """The same as one decision, for whoever only needs yes or no with reasons."""
+    return Decision.of(*(str(objection) for objection in objections(weighing)))
+
+
+def may_close(*, outcome: str, taken: bool, feedback: str) -> Decision:
+    """A report closes after its feedback; one for care not before care has taken it."""
+    return Decision.of(
+        "" if feedback in FEEDBACK else "Kies hoe de melder iets terughoort, of waarom niet.",
+        "Zorgcoördinatie heeft deze melding nog niet opgepakt. Sluit haar daarna."
+        if outcome == "care_case" and not taken
+        else "",
+    )
+
+
+def waiting_seconds(failures: int) -> int:
+    """How long the next try with a code waits after so many failed ones in ten minutes.
+
+    Nobody is shut out: whoever has a real code waits at most a minute. The count is of the whole
+    house, because counting per address would mean keeping addresses of people who report.
+    """
+    over = failures - FREE_FAILURES
+    return 0 if over < 0 else min(LONGEST_WAIT, 5 + over)
+
+
+def public_state(state: str) -> str:
+    """What a reporter with a code hears: no more than how far it is."""
+    return {"new": "received", "routed": "routed", "feedback": "routed", "closed": "closed"}.get(
+        state, "being_read"
+    )
+
+
+# --- the rules of a triage, one by one -----------------------------------------------------
+
+
+def _no_reasons(w: Weighing) -> Objection | None:
+    if w.reasons.strip():
+        return None
+    return Objection(
+        field="reasons",
+        sentence="Een besluit zonder redenen kan niet.",
+        next_step="Schrijf in een paar zinnen waarom je dit kiest.",
+    )
+
+
+def _no_summary(w: Weighing) -> Objection | None:
+    if w.summary.strip() and len(w.summary) <= SUMMARY_LIMIT and "\n" not in w.summary.strip():
+        return None
+    return Objection(
+        field="summary",
+        sentence="De samenvatting is één regel, en hij mag niet leeg zijn.",
+        next_step=f"Schrijf hooguit {SUMMARY_LIMIT} tekens, zonder namen.",
+    )
+
+
+def _no_form(w: Weighing) -> Objection | None:
+    if w.forms and w.forms[0]:
+        return None
+    return Objection(
+        field="form",
+        sentence="Kies een vorm van uitbuiting.",
+        next_step="Weet je het nog niet? Kies dan (nog) onbekend.",
+    )
+
+
+def _acute_without_reason(w: Weighing) -> Objection | None:
+    if w.urgency != "U1" or w.urgency_reason.strip():
+        return None
+    return Objection(
+        field="urgency_reason",
+        sentence="Bij acuut gevaar hoort een reden.",
+        next_step="Schrijf wat er nu dreigt. Bel eerst 112 als dat nog niet is gebeurd.",
+    )
+
+
+def _low_despite_critical(w: Weighing) -> Objection | None:
+    if w.urgency != "U4" or not w.critical_observed or w.urgency_reason.strip():
+        return None
+    seen = ", ".join(w.critical_observed)
+    return Objection(
+        field="urgency_reason",
+        sentence=f"Er is een kritiek signaal waargenomen ({seen}), maar je kiest U4.",
+        next_step="Kies een hogere urgentie, of leg uit waarom dit kan wachten.",
+    )
+
+
+def _calm_despite_minor(w: Weighing) -> Objection | None:
+    if w.minors != YES or w.urgency not in {"U3", "U4"} or w.urgency_reason.strip():
+        return None
+    return Objection(
+        field="urgency_reason",
+        sentence="De melder zegt dat het om een kind gaat; dat is in de regel U2.",
+        next_step="Kies U1 of U2, of leg uit waarom het kan wachten.",
+    )
+
+
+def _care_without_person(w: Weighing) -> Objection | None:
+    if w.outcome != "care_case" or w.persons:
+        return None
+    return Objection(
+        field="person_description",
+        sentence="Een zorgcasus gaat over een persoon, en die is nog niet vastgelegd.",
+        next_step="Beschrijf de persoon hieronder, of leg hem of haar eerst vast bij de melding.",
+    )
+
+
+def _care_without_suspicion(w: Weighing) -> Objection | None:
+    if w.outcome != "care_case" or w.suspicion != "none":
+        return None
+    return Objection(
+        field="outcome",
+        sentence="Zonder vermoeden van mensenhandel start hier geen zorgcasus.",
+        next_step="Kies advies, of kies hoe sterk het vermoeden is.",
+    )
+
+
+def _dropped_despite_danger(w: Weighing) -> Objection | None:
+    if w.outcome != "no_follow_up" or (w.urgency != "U1" and w.suspicion != "strong"):
+        return None
+    return Objection(
+        field="outcome",
+        sentence="Bij acuut gevaar of een sterk vermoeden past 'geen vervolg' niet.",
+        next_step="Kies een ander vervolg, of pas urgentie en vermoeden aan.",
+    )
+
+
+_RULES_OF_CONTENT = (_no_form, _no_summary, _no_reasons)
+_RULES_OF_URGENCY = (_acute_without_reason, _low_despite_critical, _calm_despite_minor)
+_RULES_OF_OUTCOME = (_care_without_person, _care_without_suspicion, _dropped_despite_danger)

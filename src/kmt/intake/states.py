@@ -1,0 +1,80 @@
+"""The states of a report and every way from one to the next: who may, and what must hold.
+
+The table is the workflow; :func:`diagram` writes it down for ``docs/reference/report-states.md``.
+Source: the field's practice (reception, screening, routing, feedback); all states are proposals.
+"""
+
+from dataclasses import dataclass
+
+from kmt.kernel.refusals import Conflict
+
+NEW, ACKNOWLEDGED, SCREENED = "new", "acknowledged", "screened"
+ROUTED, FEEDBACK, CLOSED = "routed", "feedback", "closed"
+STATES = (NEW, ACKNOWLEDGED, SCREENED, ROUTED, FEEDBACK, CLOSED)
+OPEN = (NEW, ACKNOWLEDGED, SCREENED)
+
+TAKE_UP, WEIGH, ROUTE, GIVE_FEEDBACK, CLOSE = "take_up", "weigh", "route", "give_feedback", "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One way from a state to another: by which event, with which permission, if what holds."""
+
+    source: str
+    event: str
+    target: str
+    permission: str
+    guard: str = ""
+
+
+_TRIAGE = "intake.report.triage"
+_REASONS = "rules.objections: reasons, urgency and outcome fit together"
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(source=NEW, event=TAKE_UP, target=ACKNOWLEDGED, permission=_TRIAGE),
+    *(
+        Transition(source=source, event=event, target=target, permission=_TRIAGE, guard=_REASONS)
+        for source in OPEN
+        for event, target in ((WEIGH, SCREENED), (ROUTE, ROUTED))
+    ),
+    Transition(
+        source=ROUTED,
+        event=GIVE_FEEDBACK,
+        target=FEEDBACK,
+        permission=_TRIAGE,
+        guard="rules.may_close: what the reporter hears is chosen, and care took what is for care",
+    ),
+    Transition(source=FEEDBACK, event=CLOSE, target=CLOSED, permission=_TRIAGE),
+)
+_TABLE = {(one.source, one.event): one.target for one in TRANSITIONS}
+
+
+def after(state: str, event: str) -> str:
+    """The state that follows; a way that does not exist is refused with a sentence."""
+    if (state, event) not in _TABLE:
+        raise Conflict(
+            "Deze melding is al verder dan deze stap.",
+            "Ververs de pagina en kijk wat er intussen is besloten.",
+        )
+    return _TABLE[state, event]
+
+
+def possible(state: str) -> frozenset[str]:
+    """The events that a report in this state allows; a page shows these buttons only."""
+    return frozenset(event for source, event in _TABLE if source == state)
+
+
+def diagram() -> str:
+    """The table as Markdown with a Mermaid picture; a page of the reference."""
+    arrows = "\n".join(f"    {one.source} --> {one.target}: {one.event}" for one in TRANSITIONS)
+    rows = "\n".join(
+        f"| {one.source} | {one.event} | {one.target} | `{one.permission}` | {one.guard} |"
+        for one in TRANSITIONS
+    )
+    return (
+        "# States of a report\n\n"
+        "Written from `src/kmt/intake/states.py`; change the table there, not this page.\n\n"
+        f"```mermaid\nstateDiagram-v2\n    [*] --> {NEW}\n{arrows}\n    {CLOSED} --> [*]\n```\n\n"
+        "| from | event | to | permission | only if |\n|---|---|---|---|---|\n"
+        f"{rows}\n"
+    )

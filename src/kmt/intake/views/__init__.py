@@ -1,0 +1,1 @@
+"""Pages of the room ``intake``: the public entrance, and the desk."""

@@ -1,0 +1,218 @@
+"""The desk: the work list, one report, weighing it, its persons, and the end of it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kmt.access.permissions import Permission
+from kmt.intake import actions, queries, states
+from kmt.intake.forms.desk import CloseForm, PersonForm, TakeUpForm, TriageForm
+from kmt.intake.reading import ReportRead
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.kernel.door import open_to
+from kmt.kernel.refusals import Conflict, Invalid, NotFound, Refused
+
+VIEWS = {"te-doen": "todo", "van-mij": "mine", "afgehandeld": "done", "alles": "all"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One link above the list."""
+
+    label: str
+    url: str
+    current: bool
+    count: int
+
+
+@open_to(Permission.INTAKE_REPORT_LIST)
+def reports(request: HttpRequest) -> HttpResponse:
+    """The work list, most urgent first."""
+    actor = _actor(request)
+    view = VIEWS.get(request.GET.get("lijst", ""), queries.TODO)
+    page = request.GET.get("pagina", "1")
+    found = queries.worklist(actor, view, int(page) if page.isdecimal() else 1)
+    context = {
+        "list": found,
+        "filters": _filters(actor, view, found.counts),
+        "page": Paginator(range(found.total), queries.PAGE).page(found.page),
+        "reads": actor.may(Permission.INTAKE_REPORT_READ),
+        "now": clock.now(),
+        "view": view,
+    }
+    return render(request, "intake/reports.html", context)
+
+
+@open_to(Permission.INTAKE_REPORT_LIST)
+def report_detail(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """One report: what was told, what was decided, what comes next."""
+    return _detail_page(request, queries.report_detail(_actor(request), report_id))
+
+
+@open_to(Permission.INTAKE_REPORT_TRIAGE)
+def triage(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Weigh a report; what was typed survives every refusal."""
+    actor = _actor(request)
+    found = queries.report_detail(actor, report_id)
+    on = clock.local(found.received_at).date()
+    if request.method != "POST":
+        return _triage_page(request, found, TriageForm(on=on))
+    form = TriageForm(request.POST, on=on)
+    if not form.is_valid():
+        return _triage_page(request, found, form, status=422)
+    try:
+        actions.record_triage(
+            by=actor,
+            report_id=report_id,
+            version=form.cleaned_data["version"],
+            weighing=form.weighing(),
+            answers=form.answers(),
+            person=form.person(),
+        )
+    except Conflict as refused:
+        fresh = queries.report_detail(actor, report_id)
+        return _triage_page(request, fresh, form, conflict=refused, status=refused.status)
+    except Invalid as refused:
+        _put_errors(form, refused)
+        return _triage_page(request, found, form, status=refused.status)
+    messages.success(request, _("The triage is saved."))
+    return redirect("intake:report_detail", report_id)
+
+
+@open_to(Permission.VAULT_PERSON_REGISTER)
+def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Put a person in the vault from a report."""
+    actor = _actor(request)
+    found = queries.report_detail(actor, report_id)
+    on = clock.local(found.received_at).date()
+    form = PersonForm(request.POST or None, on=on, initial={"role": "victim"})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                added = actions.add_person(by=actor, report_id=report_id, person=form.person())
+            except NotFound:
+                raise
+            except Refused as refused:
+                form.add_error(None, f"{refused.sentence} {refused.next_step}".strip())
+            else:
+                messages.success(
+                    request, _("Person %(label)s is put down.") % {"label": added.label}
+                )
+                return redirect("intake:report_detail", report_id)
+    return render(request, "intake/person.html", {"report": found, "form": form}, status=status)
+
+
+@open_to(Permission.INTAKE_REPORT_TRIAGE)
+def take_up(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Take a report up: the one button on a new report."""
+    if request.method != "POST":
+        return report_detail(request, report_id)
+    form = TakeUpForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else -1
+    actions.take_up(by=_actor(request), report_id=report_id, version=version)
+    return redirect("intake:report_detail", report_id)
+
+
+@open_to(Permission.INTAKE_REPORT_TRIAGE)
+def close(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Record the feedback and close; without an answer the page comes back and asks again."""
+    if request.method != "POST":
+        return report_detail(request, report_id)
+    actor = _actor(request)
+    form = CloseForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.close_report(
+                by=actor,
+                report_id=report_id,
+                version=form.cleaned_data["version"],
+                feedback=form.cleaned_data["feedback"],
+            )
+        except Invalid as refused:
+            _put_errors(form, refused)
+        else:
+            messages.success(request, _("The report is closed."))
+            return redirect("intake:report_detail", report_id)
+    found = queries.report_detail(actor, report_id)
+    return _detail_page(request, found, close_form=form, status=422)
+
+
+def _detail_page(
+    request: HttpRequest,
+    found: ReportRead,
+    *,
+    close_form: CloseForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    actor = _actor(request)
+    may_weigh = actor.may(Permission.INTAKE_REPORT_TRIAGE)
+    possible = states.possible(found.state) if may_weigh else frozenset()
+    context = {
+        "report": found,
+        "now": clock.now(),
+        "may_take_up": states.TAKE_UP in possible,
+        "may_weigh": states.ROUTE in possible,
+        "may_add_person": actor.may(Permission.VAULT_PERSON_REGISTER) and found.told,
+        "close_form": (close_form or CloseForm()) if states.GIVE_FEEDBACK in possible else None,
+    }
+    return render(request, "intake/report_detail.html", context, status=status)
+
+
+def _triage_page(
+    request: HttpRequest,
+    found: ReportRead,
+    form: TriageForm,
+    *,
+    conflict: Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "report": found,
+        "form": form,
+        "conflict": conflict,
+        "still_open": found.state in states.OPEN,
+    }
+    return render(request, "intake/triage.html", context, status=status)
+
+
+def _put_errors(form: Form, refused: Invalid) -> None:
+    """Show a refusal at the fields it is about, or on top when it is about none."""
+    for name, sentence in refused.fields.items():
+        form.add_error(name if name in form.fields else None, sentence)
+    if not refused.fields:
+        form.add_error(None, f"{refused.sentence} {refused.next_step}".strip())
+
+
+def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[Filter]:
+    labels = {
+        "te-doen": _("To do now"),
+        "van-mij": _("Mine"),
+        "afgehandeld": _("Dealt with"),
+        "alles": _("All"),
+    }
+    works_here = actor.may(Permission.INTAKE_REPORT_TRIAGE)
+    return [
+        Filter(
+            label=labels[word],
+            url=f"{reverse('intake:reports')}?lijst={word}",
+            current=code == view,
+            count=counts[code],
+        )
+        for word, code in VIEWS.items()
+        if code != queries.MINE or works_here
+    ]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

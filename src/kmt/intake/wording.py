@@ -1,0 +1,148 @@
+"""Words for the screen: labels of codes, moments before which something must happen, digits.
+
+What the vocabulary names is said in its words; what only this room knows goes through gettext.
+"""
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from kmt.intake import rules
+from kmt.kernel import clock
+from kmt.partners.region import region
+from kmt.vocabulary import queries as vocabulary
+from kmt.vocabulary.entries import Language
+
+URGENCY_KIND = {"U1": "stop", "U2": "warn", "": "info"}
+_ABOUT = {
+    "self": gettext_lazy("About myself"),
+    "other": gettext_lazy("About someone else"),
+    "several": gettext_lazy("About several people"),
+    "place": gettext_lazy("About a place or a company"),
+    "": gettext_lazy("Not said"),
+}
+_YES_NO = {
+    rules.YES: gettext_lazy("Yes"),
+    rules.NO: gettext_lazy("No"),
+    rules.UNKNOWN: gettext_lazy("I do not know"),
+}
+_FEEDBACK = {
+    "given": gettext_lazy("The reporter has heard what may be told"),
+    "not_possible": gettext_lazy("Not possible: there is no way to reach the reporter"),
+    "not_safe": gettext_lazy("Not safe for the reporter or for someone else"),
+}
+_EVENTS = {
+    "take_up": gettext_lazy("Taken up"),
+    "weigh": gettext_lazy("Weighed, no decision yet"),
+    "route": gettext_lazy("Weighed and decided"),
+    "taken_by_care": gettext_lazy("Care has opened a case"),
+    "give_feedback": gettext_lazy("Feedback to the reporter"),
+    "close": gettext_lazy("Closed"),
+}
+_DIGITS = (
+    gettext_lazy("zero"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+)
+
+
+def language() -> Language:
+    """The language of this page, as the vocabulary knows it."""
+    return "en" if get_language() == "en" else "nl"
+
+
+def label(list_name: str, code: str) -> str:
+    """The name of a code in the language of the page, with a capital."""
+    name = vocabulary.label(list_name, code, language())
+    return name[:1].upper() + name[1:]
+
+
+def indicator(code: str) -> str:
+    """The words of an indicator, with its code."""
+    return f"{code} {vocabulary.indicator(code).label(language())}"
+
+
+def urgency(code: str) -> str:
+    """Acute, high, normal, signal; or that nobody has weighed it yet."""
+    words = {
+        "U1": _("Acute"),
+        "U2": _("High"),
+        "U3": _("Normal"),
+        "U4": _("Signal"),
+    }
+    return words.get(code, _("Not weighed yet"))
+
+
+def municipality(code: str, *, outside: bool = False) -> str:
+    """The name of a municipality, or that it is unknown or lies elsewhere."""
+    if outside:
+        return _("Outside %(region)s") % {"region": region().name}
+    return region().municipality_name(code) if code else _("Place unknown")
+
+
+def outcome(code: str) -> str:
+    """What was decided, or that nothing was yet."""
+    if code in {"", rules.NO_DECISION_YET}:
+        return _("No decision yet: find out more first")
+    return label("report_outcome", code)
+
+
+def about(code: str) -> str:
+    """Who or what a report is about."""
+    return str(_ABOUT.get(code, _ABOUT[""]))
+
+
+def answer(code: str) -> str:
+    """Yes, no, or not known."""
+    return str(_YES_NO.get(code, _YES_NO[rules.UNKNOWN]))
+
+
+def feedback(code: str) -> str:
+    """How the reporter heard back, or why not."""
+    return str(_FEEDBACK.get(code, code))
+
+
+def event(code: str) -> str:
+    """A step in the history of a report."""
+    return str(_EVENTS.get(code, code))
+
+
+def moment(at: datetime) -> str:
+    """A day and a time on the Dutch clock: "ma 23 nov 2026, 14:20"."""
+    return date_format(clock.local(at), "D j M Y, H:i")
+
+
+def due(at: datetime | None, now: datetime) -> str:
+    """Before when: minutes when it is near, else today, tomorrow or a day; or that it is late."""
+    if at is None:
+        return ""
+    if at < now:
+        return _("too late since %(moment)s") % {"moment": _day(at, now)}
+    minutes = int((at - now).total_seconds() // 60)
+    if minutes < 60:
+        return ngettext("%(n)s minute left", "%(n)s minutes left", minutes) % {"n": minutes}
+    return _day(at, now)
+
+
+def _day(at: datetime, now: datetime) -> str:
+    there, here = clock.local(at), clock.local(now)
+    days = (there.date() - here.date()).days
+    if days == 0:
+        return _("today %(time)s") % {"time": f"{there:%H:%M}"}
+    if days == 1:
+        return _("tomorrow")
+    return date_format(there, "D j M")
+
+
+def spoken(group: str) -> str:
+    """Four digits as words, to read aloud or to a person who cannot read digits well."""
+    return " ".join(str(_DIGITS[int(digit)]) for digit in group)
