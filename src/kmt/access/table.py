@@ -81,8 +81,8 @@ def page() -> str:
 _OPENING = """# Wie ziet wat
 
 Dit overzicht is gemaakt uit de tabel in het programma en kan dus niets anders zeggen dan het
-programma doet. Een recht dat hier niet staat, bestaat niet; een rol die hier geen vinkje heeft,
-krijgt de pagina niet te zien."""
+programma doet. Een recht dat hier niet staat, bestaat niet; een rol die hier niet bij een recht
+staat, heeft het niet."""
 
 _CLOSING = """## Wat altijd geldt
 
