@@ -1,6 +1,6 @@
 """What a reader of the room gets: frozen objects with codes and dates, never database rows.
 
-Texts are already opened; the identity of a person is in none of them.
+Texts are already opened; the identity of a person is in :class:`Look` alone.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from uuid import UUID
 from kmt.care.rules import Due, Urgency
 from kmt.care.states import State
 from kmt.kernel.refusals import Decision
+from kmt.vault.rules import Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,16 @@ class CaseView:
     def overdue(self) -> tuple[ActionLine, ...]:
         """The actions whose day has passed."""
         return tuple(one for one in self.actions if one.due.urgency is Urgency.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Who the person of a case is, for one page and one look."""
+
+    case_id: UUID
+    number: str
+    person_label: str
+    identity: Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from kmt.access.acts import check
+from kmt.access.acts import check, refusals_recorded
 from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
 from kmt.care.access import visible, visible_through_case
@@ -20,6 +20,7 @@ from kmt.care.casefile import (
     Caseload,
     CaseView,
     EventLine,
+    Look,
     MoveOption,
     PersonCount,
 )
@@ -41,7 +42,7 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import NotFound
 from kmt.partners.queries import names_of
-from kmt.vault.queries import open_texts
+from kmt.vault.queries import open_identity, open_texts
 
 MINE, ALL, CLOSED = "mine", "all", "closed"
 LISTS = (MINE, ALL, CLOSED)
@@ -83,10 +84,7 @@ def cases(actor: Actor, shown: str = MINE) -> Caseload:
 
 def case(actor: Actor, case_id: UUID) -> CaseView:
     """One case as its page shows it; the look is recorded."""
-    check(actor, Permission.CARE_CASE_READ)
-    row = CareCase.objects.seen_by(actor, visible(actor)).filter(id=case_id).first()
-    if row is None:
-        raise NotFound
+    row = _one(actor, case_id)
     rule = visible_through_case(actor)
     actions = NextAction.objects.seen_by(actor, rule).filter(case_id=case_id)
     events = CaseEvent.objects.seen_by(actor, rule).filter(case_id=case_id)
@@ -100,6 +98,13 @@ def case(actor: Actor, case_id: UUID) -> CaseView:
     )
     read_of(actor, object_type="care_case", object_id=str(case_id))
     return view
+
+
+def identity(actor: Actor, case_id: UUID, *, reason: str) -> Look:
+    """Who the person of a case is: the vault asks for the reason and records the look."""
+    row = _one(actor, case_id)
+    known = open_identity(actor, row.person_id, reason=reason)
+    return Look(case_id=row.id, number=row.number, person_label=row.person_label, identity=known)
 
 
 def counts(actor: Actor) -> tuple[PersonCount, ...]:
@@ -131,6 +136,16 @@ def move_facts(
         contacts=sum(1 for one in events if one.kind in CONTACTS),
         closing_reason=closing_reason,
     )
+
+
+def _one(actor: Actor, case_id: UUID) -> CareCase:
+    """One case of the actor's world; a refusal is recorded."""
+    with refusals_recorded(actor, object_type="care_case", object_id=str(case_id)):
+        check(actor, Permission.CARE_CASE_READ)
+        row = CareCase.objects.seen_by(actor, visible(actor)).filter(id=case_id).first()
+        if row is None:
+            raise NotFound
+    return row
 
 
 def _shown(actor: Actor, shown: str) -> Q:

@@ -184,6 +184,8 @@ def why_other(responsible: Responsible, places: Places) -> str:
 
 def take_report(by: Actor, report: ReportForCare) -> None:
     """Tell the desk that its hand-over is done, once each victim in the report has a case."""
+    if report.taken:
+        return
     taken = CareCase.objects.filter(report_id=report.id).values_list("person_id", flat=True)
     victims = frozenset(str(one.id) for one in report.persons if one.role == VICTIM)
     if report_is_taken(victims, frozenset(str(one) for one in taken)):

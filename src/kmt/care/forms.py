@@ -1,0 +1,247 @@
+"""What is typed on the pages of care, and how it becomes what the actions take.
+
+Every form that adds something carries a ``token``: sent twice, it adds one thing. The forms check
+shape and length; whether something may is for the rules, by way of the actions.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kmt.care import words
+from kmt.care.casefile import CaseView
+from kmt.care.rules import TEXT_LIMIT, VICTIM, WRITTEN, EventKind, Move, NewAction, Places
+from kmt.care.states import State
+from kmt.intake.reading import PersonInReport, ReportForCare
+from kmt.kernel.ids import new_id
+from kmt.vault.rules import LOOK_REASONS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+def _long(
+    label: "str | _StrPromise",
+    *,
+    rows: int = 3,
+    required: bool = True,
+    hint: "str | _StrPromise" = "",
+) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, help_text=hint, required=required, max_length=TEXT_LIMIT, widget=area
+    )
+
+
+def _day(label: "str | _StrPromise") -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class _Named(forms.Form):
+    """One of several forms on a page: its name keeps the ids of its fields apart."""
+
+    name = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Start every id with the name of the form."""
+        super().__init__(*args, **{**kwargs, "auto_id": f"{self.name}-%s"})
+
+
+class _Sent(_Named):
+    """A form that adds one thing, however often it is sent."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+
+    def sent_token(self) -> UUID:
+        """The mark of this form."""
+        token: UUID = self.cleaned_data["token"]
+        return token
+
+
+class ActionForm(_Sent):
+    """What must happen, by whom, before when."""
+
+    name = "action"
+    what = _long(gettext_lazy("What must happen"), rows=2)
+    owner = forms.CharField(
+        label=gettext_lazy("Who does it"),
+        help_text=gettext_lazy("Leave empty when you do it yourself."),
+        required=False,
+        max_length=120,
+    )
+    due = _day(gettext_lazy("Before or on"))
+
+    def new_action(self) -> NewAction:
+        """What the action takes."""
+        data = self.cleaned_data
+        return NewAction(what=data["what"], owner=data["owner"], due=data["due"])
+
+
+class NoteForm(_Sent):
+    """A contact or a note."""
+
+    name = "note"
+    kind = forms.ChoiceField(label=gettext_lazy("What is it"))
+    happened_on = _day(gettext_lazy("On which day"))
+    text = _long(gettext_lazy("What happened"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Offer the kinds that are written by hand; today is the day unless said otherwise."""
+        super().__init__(*args, **kwargs)
+        kinds = [one for one in EventKind if one in WRITTEN]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (one.value, words.event_word(one)) for one in kinds
+        ]
+        self.fields["happened_on"].initial = today
+
+
+class MoveForm(_Sent):
+    """Where the case goes, and why; only what the rules allow can be chosen."""
+
+    name = "move"
+    to = forms.ChoiceField(label=gettext_lazy("New state"), widget=forms.RadioSelect)
+    closing_reason = forms.ChoiceField(
+        label=gettext_lazy("Reason of closing"),
+        help_text=gettext_lazy("Only when you close the case."),
+        required=False,
+    )
+    reason = _long(gettext_lazy("Why"), rows=2)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Take any state: what may not be is for the rules, with their sentence."""
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = words.state_pairs(State)  # type: ignore[attr-defined]
+        self.fields["closing_reason"].choices = words.closing_pairs(today)  # type: ignore[attr-defined]
+
+    def offer(self, case: CaseView) -> None:
+        """Show what the rules allow now, and note which version of the case the reader sees."""
+        allowed = [one.to for one in case.moves if one.decision.allowed]
+        self.fields["to"].choices = words.state_pairs(allowed)  # type: ignore[attr-defined]
+        self.fields["version"].initial = case.version
+        if self.is_bound:
+            self.data = {**{name: self.data[name] for name in self.data}, "version": case.version}
+
+    def move(self) -> Move:
+        """What the action takes."""
+        data = self.cleaned_data
+        return Move(
+            to=State(data["to"]),
+            reason=data["reason"],
+            version=data["version"],
+            closing_reason=data["closing_reason"],
+        )
+
+
+class FormsForm(_Sent):
+    """Which forms of exploitation a case is about."""
+
+    name = "forms"
+    forms = forms.MultipleChoiceField(
+        label=gettext_lazy("Forms of exploitation"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Offer the forms that the law or practice knows today."""
+        super().__init__(*args, **kwargs)
+        self.fields["forms"].choices = words.form_pairs(today)  # type: ignore[attr-defined]
+
+
+class LookForm(_Named):
+    """Why somebody wants to know who the person is."""
+
+    name = "look"
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why do you want to see this?"),
+        choices=[("", "–"), *LOOK_REASONS.items()],
+    )
+
+
+class OpenForm(ActionForm, FormsForm):
+    """A case for one person of a report: who, where, which forms, and the first action."""
+
+    name = "open"
+    person = forms.ChoiceField(label=gettext_lazy("For whom"), widget=forms.RadioSelect)
+    residence = forms.ChoiceField(label=gettext_lazy("Municipality of residence"), required=False)
+    place_found = forms.ChoiceField(
+        label=gettext_lazy("Municipality where the person was found"), required=False
+    )
+    override = forms.ChoiceField(
+        label=gettext_lazy("Another responsible municipality"), required=False
+    )
+    why_other = _long(
+        gettext_lazy("Why another one"),
+        rows=2,
+        required=False,
+        hint=gettext_lazy("Only when you choose another municipality than the rule does."),
+    )
+    field_order = (
+        "person",
+        "forms",
+        "residence",
+        "place_found",
+        "override",
+        "why_other",
+        "what",
+        "owner",
+        "due",
+        "token",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        report: ReportForCare,
+        taken: Collection[UUID],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        """Offer the people without a case; what the desk already knows is filled in."""
+        super().__init__(*args, today=today, **kwargs)
+        free = [one for one in report.persons if one.id not in taken]
+        self._offer("person", [(str(one.id), _person(one)) for one in free])
+        self._offer("residence", words.place_pairs(_("none, or unknown"), elsewhere=True))
+        self._offer("place_found", words.place_pairs(_("unknown"), elsewhere=True))
+        self._offer("override", words.place_pairs(_("no, follow the rule"), elsewhere=False))
+        self.fields["person"].initial = _most_likely(free)
+        self.fields["place_found"].initial = report.municipality
+        self.fields["forms"].initial = list(report.forms)
+
+    def _offer(self, name: str, pairs: words.Pairs) -> None:
+        self.fields[name].choices = pairs  # type: ignore[attr-defined]
+
+    def places(self) -> Places:
+        """Where the victim lives and was found; also before the rest of the form is right."""
+        known = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        value = {name: known.get(name, self[name].value() or "") for name in _PLACES}
+        return Places(
+            residence=value["residence"],
+            place_found=value["place_found"],
+            override=value["override"],
+            reason=value["why_other"],
+        )
+
+
+_PLACES = ("residence", "place_found", "override", "why_other")
+
+
+def _person(one: PersonInReport) -> str:
+    return f"{one.label}, {words.role_word(one.role)}"
+
+
+def _most_likely(free: list[PersonInReport]) -> str:
+    """The person to propose: the only one, or the only victim."""
+    victims = [one for one in free if one.role == VICTIM]
+    for some in (free, victims):
+        if len(some) == 1:
+            return str(some[0].id)
+    return ""

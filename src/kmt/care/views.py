@@ -1,0 +1,300 @@
+"""The pages of care: the caseload, opening a case, the one page of a case, and a look at a person.
+
+What was typed survives every refusal: the page comes back with the sentence and the text. After
+something was done, the browser is sent on, so that reloading does nothing twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kmt.access.permissions import Permission
+from kmt.care import actions, queries
+from kmt.care.forms import ActionForm, FormsForm, LookForm, MoveForm, NoteForm, OpenForm
+from kmt.care.rules import EventKind, Outcome, may_write, responsible_municipality
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.kernel.door import open_to
+from kmt.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
+from kmt.vault.rules import LOOK_REASONS
+
+PAGE = 50
+CaseForm = ActionForm | NoteForm | FormsForm | MoveForm | LookForm
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class StaffRequest(HttpRequest):
+    """A request past the door: somebody is the actor."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One list of cases, as a link above the list."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+# --- the caseload ----------------------------------------------------------------------------
+
+
+@open_to(Permission.CARE_CASE_LIST)
+@require_http_methods(["GET", "HEAD"])
+def cases(request: StaffRequest) -> HttpResponse:
+    """What the desk handed over, and the caseload: late first, forgotten next."""
+    asked = request.GET.get("toon", "")
+    shown = next((name for name, word in _LISTS.items() if word == asked), queries.MINE)
+    load = queries.cases(request.actor, shown)
+    context = {
+        "offered": queries.offered(request.actor),
+        "load": load,
+        "page": Paginator(load.cases, PAGE).get_page(request.GET.get("pagina")),
+        "filters": _filters(load.shown, load.sizes),
+    }
+    return render(request, "care/cases.html", context)
+
+
+_LISTS = {queries.MINE: "mijn", queries.ALL: "alle", queries.CLOSED: "gesloten"}
+
+
+def _filters(shown: str, sizes: dict[str, int]) -> list[Filter]:
+    words = {
+        queries.MINE: _("My cases"),
+        queries.ALL: _("All cases"),
+        queries.CLOSED: _("Closed"),
+    }
+    return [
+        Filter(
+            label=words[name], url=f"?toon={_LISTS[name]}", count=sizes[name], current=name == shown
+        )
+        for name in queries.LISTS
+    ]
+
+
+# --- opening a case --------------------------------------------------------------------------
+
+
+@open_to(Permission.CARE_CASE_OPEN)
+@GET_OR_POST
+def open_case(request: StaffRequest, report_id: UUID) -> HttpResponse:
+    """Choose for whom, which municipality is responsible, and what happens first."""
+    report = queries.offered_report(request.actor, report_id)
+    form = OpenForm(
+        request.POST or None,
+        report=report,
+        taken=queries.persons_with_case(request.actor, report_id),
+        today=clock.today(),
+    )
+    status = 200
+    if request.POST.get("do") == "open":
+        status = 422
+        if form.is_valid():
+            refused = _attempt(form, lambda: _open(request, report_id, form))
+            if refused is None:
+                messages.success(request, _("The case is open. You are its coordinator."))
+                return redirect("care:case", case_id=form.cleaned_data["case_id"])
+            status = refused.status
+    responsible = responsible_municipality(form.places())
+    context = {"report": report, "form": form, "responsible": responsible}
+    return render(request, "care/open.html", context, status=status)
+
+
+def _open(request: StaffRequest, report_id: UUID, form: OpenForm) -> None:
+    data = form.cleaned_data
+    data["case_id"] = actions.open_case(
+        by=request.actor,
+        report_id=report_id,
+        person_id=UUID(data["person"]),
+        forms=data["forms"],
+        places=form.places(),
+        first=form.new_action(),
+        token=form.sent_token(),
+    )
+
+
+# --- one case --------------------------------------------------------------------------------
+
+
+@open_to(Permission.CARE_CASE_READ)
+@GET_OR_POST
+def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """The one page of a case; every form on it comes back here with ``do`` saying which."""
+    deed = _DEEDS.get(request.POST.get("do", ""))
+    if deed is None:
+        return _case_page(request, case_id)
+    return deed(request, case_id)
+
+
+def _add_action(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    form = ActionForm(request.POST)
+
+    def deed() -> None:
+        actions.add_action(
+            by=request.actor,
+            case_id=case_id,
+            action=form.new_action(),
+            token=form.sent_token(),
+        )
+
+    said = _("The action is on the list.")
+    return _try(request, case_id, form=form, deed=deed, said=said)
+
+
+def _add_note(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    form = NoteForm(request.POST, today=clock.today())
+
+    def deed() -> None:
+        actions.add_note(
+            by=request.actor,
+            case_id=case_id,
+            kind=EventKind(form.cleaned_data["kind"]),
+            text=form.cleaned_data["text"],
+            happened_on=form.cleaned_data["happened_on"],
+            token=form.sent_token(),
+        )
+
+    said = _("It is on the timeline.")
+    return _try(request, case_id, form=form, deed=deed, said=said)
+
+
+def _set_forms(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    form = FormsForm(request.POST, today=clock.today())
+
+    def deed() -> None:
+        actions.set_forms(
+            by=request.actor,
+            case_id=case_id,
+            forms=form.cleaned_data["forms"],
+            token=form.sent_token(),
+        )
+
+    said = _("The forms are changed.")
+    return _try(request, case_id, form=form, deed=deed, said=said)
+
+
+def _move(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    form = MoveForm(request.POST, today=clock.today())
+
+    def deed() -> None:
+        actions.move_case(
+            by=request.actor, case_id=case_id, move=form.move(), token=form.sent_token()
+        )
+
+    said = _("The state is changed.")
+    return _try(request, case_id, form=form, deed=deed, said=said)
+
+
+def _finish(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """One button per action: done, or no longer needed; there is nothing to type."""
+    try:
+        action_id, outcome = UUID(request.POST["action"]), Outcome(request.POST["outcome"])
+    except (KeyError, ValueError) as wrong:
+        raise NotFound from wrong
+    actions.finish_action(by=request.actor, case_id=case_id, action_id=action_id, outcome=outcome)
+    messages.success(request, _("The action is off the list."))
+    return redirect("care:case", case_id=case_id)
+
+
+_DEEDS: dict[str, Callable[[StaffRequest, UUID], HttpResponse]] = {
+    "action": _add_action,
+    "note": _add_note,
+    "forms": _set_forms,
+    "move": _move,
+    "finish": _finish,
+}
+
+
+@never_cache
+@open_to(Permission.VAULT_PERSON_OPEN)
+@GET_OR_POST
+def identity(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Who the person is: shown once, after a reason, and recorded; nothing to reload."""
+    if request.method != "POST":
+        return redirect("care:case", case_id=case_id)
+    form = LookForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, case_id, form, status=422)
+    reason = form.cleaned_data["reason"]
+    look = queries.identity(request.actor, case_id, reason=reason)
+    context = {"look": look, "reason": LOOK_REASONS[reason]}
+    return render(request, "care/identity.html", context)
+
+
+def _try(
+    request: StaffRequest,
+    case_id: UUID,
+    *,
+    form: CaseForm,
+    deed: Callable[[], None],
+    said: str,
+) -> HttpResponse:
+    """Do what a form asks and send the browser on; or show the page again with what was typed."""
+    status = 422
+    if form.is_valid():
+        refused = _attempt(form, deed)
+        if refused is None:
+            messages.success(request, said)
+            return redirect("care:case", case_id=case_id)
+        status = refused.status
+    return _case_page(request, case_id, form, status=status)
+
+
+def _attempt(form: Form, deed: Callable[[], None]) -> Refused | None:
+    """Act; a refusal that somebody can mend becomes an error of the form."""
+    try:
+        deed()
+    except (NotFound, NotPermitted):
+        raise
+    except Invalid as refused:
+        for name, sentence in refused.fields.items():
+            form.add_error(name if name in form.fields else None, sentence)
+        if not refused.fields:
+            form.add_error(None, refused.sentence)
+        return refused
+    except Refused as refused:
+        form.add_error(None, f"{refused.sentence} {refused.next_step}".strip())
+        return refused
+    return None
+
+
+def _case_page(
+    request: StaffRequest,
+    case_id: UUID,
+    sent: CaseForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a case; ``sent`` is the form that did not go through, with what was typed."""
+    view = queries.case(request.actor, case_id)
+    today = clock.today()
+    fresh: list[CaseForm] = [
+        ActionForm(),
+        NoteForm(today=today),
+        FormsForm(today=today, initial={"forms": view.forms}),
+        MoveForm(today=today),
+        LookForm(),
+    ]
+    shown = {one.name: one for one in (*fresh, *([sent] if sent else ()))}
+    move = shown["move"]
+    if isinstance(move, MoveForm):
+        move.offer(view)
+    context = {
+        "case": view,
+        "shown": shown,
+        "sent": sent,
+        "may_write": may_write(view.state).allowed,
+        "impossible": [one for one in view.moves if not one.decision.allowed],
+    }
+    return render(request, "care/case.html", context, status=status)

@@ -1,0 +1,127 @@
+"""The words on the pages of care for codes, days and grounds, in the language of the page."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from kmt.care.rules import ELSEWHERE, Basis, Due, EventKind, Urgency
+from kmt.care.states import State
+from kmt.partners.region import region
+from kmt.vocabulary.queries import FORMS, choices, codes_of, label
+
+Pairs = list[tuple[str, str]]
+
+
+def language() -> Literal["nl", "en"]:
+    """The language of the vocabulary that fits the page."""
+    return "en" if get_language() == "en" else "nl"
+
+
+def state_word(state: str) -> str:
+    """The name of a state."""
+    main = state in codes_of("case_state")
+    return label("case_state" if main else "case_side_state", state, language())
+
+
+def forms_word(forms: Iterable[str]) -> str:
+    """The names of forms of exploitation, or that none is known."""
+    return ", ".join(label(FORMS, one, language()) for one in forms) or _("unknown so far")
+
+
+def closing_word(reason: str) -> str:
+    """The name of a reason of closing."""
+    return label("closing_reason", reason, language()) if reason else ""
+
+
+def role_word(role: str) -> str:
+    """The name of somebody's role in a report."""
+    return label("person_role", role, language()) if role in codes_of("person_role") else role
+
+
+def urgency_word(urgency: str) -> str:
+    """The name of the urgency that the desk gave a report."""
+    return label("urgency", urgency, language()) if urgency else _("not weighed")
+
+
+def place_word(municipality: str) -> str:
+    """The name of a municipality; the empty code is a municipality nobody knows yet."""
+    if municipality == ELSEWHERE:
+        return _("outside the region")
+    return region().municipality_name(municipality) if municipality else _("unknown so far")
+
+
+def basis_word(basis: str) -> str:
+    """On what ground a municipality is responsible."""
+    return {
+        Basis.RESIDENCE: _("municipality of residence"),
+        Basis.PLACE_FOUND: _("found here, no residence known"),
+        Basis.OVERRIDE: _("chosen with a reason, other than the rule"),
+        Basis.UNKNOWN: _("no residence and no place found known yet"),
+    }[Basis(basis)]
+
+
+def event_word(kind: str) -> str:
+    """What happened, as the heading of an event."""
+    return {
+        EventKind.CONTACT_PERSON: _("Contact with the person"),
+        EventKind.CONTACT_ORGANISATION: _("Contact with an organisation"),
+        EventKind.NOTE: _("Note"),
+        EventKind.OPENED: _("Case opened"),
+        EventKind.MOVED: _("State changed"),
+        EventKind.FORMS_SET: _("Forms of exploitation changed"),
+        EventKind.ACTION_DONE: _("Done"),
+        EventKind.ACTION_DROPPED: _("No longer needed"),
+    }[EventKind(kind)]
+
+
+def due_words(due: Due) -> str:
+    """When something is due, in words: lateness is never told by colour alone."""
+    day = date_format(due.on, "j M")
+    if due.urgency is Urgency.OVERDUE:
+        late = ngettext("%(days)s day late", "%(days)s days late", due.days)
+        return f"{late % {'days': due.days}} ({day})"
+    if due.urgency is Urgency.TODAY:
+        return _("today")
+    if due.days == 1:
+        return f"{_('tomorrow')} ({day})"
+    return day if due.urgency is Urgency.SOON else date_format(due.on, "j M Y")
+
+
+def due_kind(due: Due) -> str:
+    """The colour of a due date."""
+    kinds = {Urgency.OVERDUE: "stop", Urgency.TODAY: "warn", Urgency.SOON: "info"}
+    return kinds.get(due.urgency, "")
+
+
+def ago_words(day: date, today: date) -> str:
+    """How long ago a day was."""
+    days = (today - day).days
+    if days <= 0:
+        return _("today")
+    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+
+
+def state_pairs(states: Iterable[State]) -> Pairs:
+    """States as choices."""
+    return [(state.value, state_word(state)) for state in states]
+
+
+def form_pairs(on: date) -> Pairs:
+    """The forms of exploitation of a day as choices."""
+    return list(choices(FORMS, on, language()))
+
+
+def closing_pairs(on: date) -> Pairs:
+    """The reasons of closing as choices."""
+    return [("", "–"), *choices("closing_reason", on, language())]
+
+
+def place_pairs(empty: str, *, elsewhere: bool) -> Pairs:
+    """The municipalities of the region as choices, with words for none."""
+    places = sorted((one.name, one.code) for one in region().municipalities)
+    outside = [(ELSEWHERE, place_word(ELSEWHERE))] if elsewhere else []
+    return [("", empty), *((code, name) for name, code in places), *outside]
