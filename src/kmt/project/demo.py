@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 FIRST_PORT = 8000
+FINISHED = "finished"
 
 
 def main(arguments: list[str]) -> int:
@@ -25,13 +26,17 @@ def main(arguments: list[str]) -> int:
     from kmt.project.environment import read
 
     folder = read().var
-    if asked.fresh:
+    finished = folder / FINISHED
+    if folder.exists() and not asked.fresh and not finished.exists():
+        print("Een eerdere start is afgebroken; de voorbeeldomgeving begint opnieuw.")
+    if asked.fresh or not finished.exists():
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     import django
 
     django.setup()
     _steps(folder)
+    finished.touch()
     if asked.no_serve:
         _say_where(None)
         return 0
@@ -66,10 +71,10 @@ def _steps(folder: Path) -> None:
     )
     for number, (label, step) in enumerate(steps, start=1):
         started = time.monotonic()
-        print(f"[{number}/{len(steps)}] {label} …", end=" ", flush=True)
+        print(f"[{number}/{len(steps)}] {label}", flush=True)
         outcome = step()
-        note = f", {outcome}" if isinstance(outcome, str) else ""
-        print(f"klaar ({time.monotonic() - started:.1f} s{note})", flush=True)
+        note = f": {outcome}" if isinstance(outcome, str) else ""
+        print(f"      klaar in {time.monotonic() - started:.1f} s{note}", flush=True)
 
 
 def _free_port(first: int) -> int:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import time
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -17,6 +18,7 @@ from kmt.partners.queries import Account, account_by_email, known_emails
 
 PASSWORD = "samen tegen uitbuiting"  # noqa: S105 - of invented people, on a database of its own
 STEP_SECONDS = 30
+YEARS_AGO = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,13 @@ def loader() -> Actor:
 
 
 def _make(person: DemoPerson) -> None:
-    end_of_next_year = clock.today().replace(month=12, day=31, year=clock.today().year + 1)
+    """Make one account, designated some years ago: the stories of the demo begin then."""
+    end_of_next_year = date(clock.today().year + 1, 12, 31)
+    with clock.frozen(clock.now() - timedelta(days=YEARS_AGO * 365)):
+        _designate(person, end_of_next_year)
+
+
+def _designate(person: DemoPerson, end_of_next_year: date) -> None:
     account = create_account(
         by=loader(),
         email=person.email,

@@ -18,12 +18,12 @@ def gunicorn_command(port: int, *, workers: int, host: str = "127.0.0.1") -> lis
         "--max-requests=5000",
         "--max-requests-jitter=500",
         "--log-level=warning",
-        "--worker-tmp-dir=/dev/shm" if os.path.isdir("/dev/shm") else "--preload",  # noqa: S108
     ]
 
 
 def ready() -> list[str]:
     """What still stands in the way of serving, in sentences; empty when nothing does."""
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
 
     from kmt.kernel import master_key
@@ -31,7 +31,7 @@ def ready() -> list[str]:
     problems = []
     try:
         master_key.current()
-    except Exception as wrong:
+    except ImproperlyConfigured as wrong:
         problems.append(str(wrong))
     for database in ("default", "keys"):
         try:

@@ -1,0 +1,228 @@
+"""Fills the demo: three finished stories, a work list of today, and some years of counts.
+
+Every row is made by the actions the product itself uses, at the moment it is said to have happened
+and in that order, so that the record reads as one. The texts are in ``demo_stories.toml``; nobody
+in them exists.
+"""
+
+import heapq
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from kmt.access.actors import REPORTER, actor_for
+from kmt.care import actions as care
+from kmt.care.queries import case
+from kmt.care.rules import EventKind, Move, NewAction, Places
+from kmt.care.states import State
+from kmt.insight.actions import make_factsheet as make
+from kmt.intake import actions as intake
+from kmt.intake.queries import report_detail, worklist
+from kmt.intake.rules import Told, Weighing
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.project.demo_people import account_of
+from kmt.vault.rules import Identity
+
+DATA = Path(__file__).with_name("demo_stories.toml")
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acts in the stories."""
+
+    desk: Actor
+    coordinator: Actor
+
+
+def load() -> str:
+    """Play every story that is not there yet; harmless when repeated."""
+    cast = Cast(actor_for(account_of("noor")), actor_for(account_of("bram")))
+    if worklist(cast.desk, "all").total:
+        return "waren er al"
+    raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    entries = [*_background(raw), *raw["story"]]
+    _play([_story(entry, cast, f"demo-{number}") for number, entry in enumerate(entries)])
+    return f"{len(entries)} meldingen"
+
+
+def make_factsheet() -> str:
+    """Make the factsheet as the analyst would."""
+    return make(by=actor_for(account_of("eva"))).path.name
+
+
+def _play(stories: list[Iterator[datetime]]) -> None:
+    """Run the stories side by side in order of time; each yields the moment of its next step."""
+    waiting = [(next(story), number) for number, story in enumerate(stories)]
+    heapq.heapify(waiting)
+    while waiting:
+        moment, number = heapq.heappop(waiting)
+        with clock.frozen(moment):
+            following = next(stories[number], None)
+        if following is not None:
+            heapq.heappush(waiting, (following, number))
+
+
+def _story(entry: Entry, cast: Cast, nonce: str) -> Iterator[datetime]:
+    """One report from the public form to where it stands now."""
+    now = clock.now()
+    start = _start(entry, now)
+    yield start
+    report_id = intake.submit_report(by=REPORTER, told=_told(entry), nonce=nonce).report_id
+    weighed = entry.get("triage")
+    if not weighed:
+        return
+    yield start + timedelta(hours=weighed.get("after_hours", 2))
+    _weigh(entry, weighed, cast, report_id)
+    if "care" in entry:
+        yield from _care(entry, cast, report_id, start)
+    if "feedback" in entry:
+        yield start + timedelta(days=entry["feedback_after_days"])
+        version = report_detail(cast.desk, report_id).version
+        intake.close_report(
+            by=cast.desk, report_id=report_id, version=version, feedback=entry["feedback"]
+        )
+
+
+def _weigh(entry: Entry, weighed: Entry, cast: Cast, report_id: UUID) -> None:
+    intake.take_up(
+        by=cast.desk, report_id=report_id, version=report_detail(cast.desk, report_id).version
+    )
+    answers = dict.fromkeys(weighed.get("observed", ()), "observed")
+    answers |= dict.fromkeys(weighed.get("not_observed", ()), "not_observed")
+    intake.record_triage(
+        by=cast.desk,
+        report_id=report_id,
+        version=report_detail(cast.desk, report_id).version,
+        weighing=Weighing(
+            suspicion=weighed["suspicion"],
+            urgency=weighed["urgency"],
+            urgency_reason=weighed.get("urgency_reason", ""),
+            forms=tuple(weighed["forms"]),
+            outcome=weighed["outcome"],
+            reasons=weighed["reasons"],
+            summary=weighed["summary"],
+        ),
+        answers=answers,
+        person=_person(entry["person"]) if "person" in entry else None,
+    )
+
+
+def _care(entry: Entry, cast: Cast, report_id: UUID, start: datetime) -> Iterator[datetime]:
+    led = entry["care"]
+    opened = start + timedelta(days=led.get("after_days", 1))
+    yield opened
+    person = report_detail(cast.desk, report_id).persons[0]
+    first = led["first"]
+    case_id = care.open_case(
+        by=cast.coordinator,
+        report_id=report_id,
+        person_id=person.id,
+        forms=entry["triage"]["forms"],
+        places=Places(residence=led.get("residence", entry["municipality"])),
+        first=NewAction(
+            what=first["what"],
+            due=(opened + timedelta(days=first["due_days"])).date(),
+            owner=first.get("owner", ""),
+        ),
+    )
+    for step in led.get("steps", ()):
+        yield opened + timedelta(days=step["day"])
+        _step(step, cast.coordinator, case_id)
+
+
+def _step(step: Entry, by: Actor, case_id: UUID) -> None:
+    """One thing that a coordinator did: a note, an action, finishing the first open one, a move."""
+    if "note" in step:
+        kind = EventKind(step.get("kind", "contact_person"))
+        care.add_note(by=by, case_id=case_id, kind=kind, text=step["note"])
+    if "action" in step:
+        due = (clock.now() + timedelta(days=step["due_days"])).date()
+        action = NewAction(what=step["action"], due=due, owner=step.get("owner", ""))
+        care.add_action(by=by, case_id=case_id, action=action)
+    if step.get("finish"):
+        first_open = case(by, case_id).actions[0]
+        care.finish_action(by=by, case_id=case_id, action_id=first_open.id)
+    if "move" in step:
+        move = Move(
+            to=State(step["move"]),
+            reason=step["reason"],
+            version=case(by, case_id).version,
+            closing_reason=step.get("closing_reason", ""),
+        )
+        care.move_case(by=by, case_id=case_id, move=move)
+
+
+def _start(entry: Entry, now: datetime) -> datetime:
+    """The moment of the report: some hours ago, or a number of days ago at an hour of the day."""
+    if "hours_ago" in entry:
+        return now - timedelta(hours=entry["hours_ago"])
+    day = clock.local(now).date() - timedelta(days=entry["days_ago"])
+    hour = time(entry.get("hour", 10), entry.get("minute", 20))
+    return datetime.combine(day, hour, tzinfo=clock.DUTCH_TIME)
+
+
+def _told(entry: Entry) -> Told:
+    known = Told.__dataclass_fields__
+    return Told(**{name: value for name, value in entry.items() if name in known})
+
+
+def _person(given: Entry) -> intake.PersonToAdd:
+    identity = dict(given)
+    role = identity.pop("role", "victim")
+    for name in ("aliases", "languages"):
+        identity[name] = tuple(identity.get(name, ()))
+    return intake.PersonToAdd(identity=Identity(**identity), role=role)
+
+
+def _background(raw: Entry) -> Iterator[Entry]:
+    """The short rows of earlier years, written out as stories with a text of their form."""
+    for number, row in enumerate(raw["background"]["rows"]):
+        days_ago, municipality, form, urgency, outcome = row
+        text = raw["background"]["texts"][form]
+        entry: dict[str, Any] = {
+            "days_ago": days_ago,
+            "hour": 8 + number % 9,
+            "minute": (number * 7) % 60,
+            "municipality": municipality,
+            "narrative": text["narrative"],
+            "triage": {
+                "suspicion": "serious" if outcome == "care_case" else "weak",
+                "urgency": urgency,
+                "forms": [form],
+                "outcome": outcome,
+                "summary": text["summary"],
+                "reasons": "Gewogen met een collega; vastgelegd in de week van de melding.",
+            },
+            "feedback": "not_possible",
+            "feedback_after_days": 9,
+        }
+        if outcome == "care_case":
+            entry["person"] = {"description": text["person"]}
+            entry["care"] = _short_care(days_ago)
+        yield entry
+
+
+def _short_care(days_ago: int) -> Entry:
+    """The course of a background case: led to its end when it is older than half a year."""
+    steps: list[Entry] = [
+        {"day": 3, "note": "Kennismaking; wil eerst rust en een vaste contactpersoon."},
+        {"day": 4, "move": "intake", "reason": "Kennismaking is geweest."},
+    ]
+    if days_ago > 180:
+        steps += [
+            {"day": 30, "finish": True},
+            {
+                "day": 150,
+                "move": "closed",
+                "reason": "Hulp loopt door bij het wijkteam.",
+                "closing_reason": "handed_over_local_team",
+            },
+        ]
+    first = {"what": "Veilige manier van contact afspreken", "due_days": 21}
+    return {"after_days": 2, "first": first, "steps": steps}

@@ -1,0 +1,1 @@
+"""People × addresses × worlds: who gets what answer where, from one table."""

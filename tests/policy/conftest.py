@@ -1,0 +1,34 @@
+"""Two worlds of invented rows: everything once in Hengelo and once in Enschede."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kmt.access.actors import REPORTER
+from kmt.kernel.actor import Actor
+from tests.conftest import ENSCHEDE, HENGELO
+from tests.policy.worlds import World, make_world
+
+
+@pytest.fixture
+def worlds(desk: Actor, coordinator: Actor, analyst: Actor) -> dict[str, World]:
+    """The two worlds, made through the actions of the rooms."""
+    return {
+        "hengelo": make_world(REPORTER, desk, coordinator, HENGELO),
+        "enschede": make_world(REPORTER, desk, coordinator, ENSCHEDE),
+    }
+
+
+@pytest.fixture
+def people(log_in: Callable[[str], object]) -> Callable[[str], object]:
+    """A client per person; ``stranger`` has no account."""
+    from django.test import Client
+
+    made: dict[str, object] = {}
+
+    def person(key: str) -> object:
+        if key not in made:
+            made[key] = Client() if key == "stranger" else log_in(key)
+        return made[key]
+
+    return person
