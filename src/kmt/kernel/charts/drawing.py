@@ -39,10 +39,7 @@ def chart_of(
         '<svg class="chart-{0}" viewBox="0 0 {1} {2}" role="img" '
         'aria-labelledby="{3}-{0}-t {3}-{0}-d"><title id="{3}-{0}-t">{4}</title>'
         '<desc id="{3}-{0}-d">{5}</desc>{6}</svg>',
-        (
-            (one.name, one.width, one.height, key, title, description, one.marks)
-            for one in drawings
-        ),
+        ((one.name, one.width, one.height, key, title, description, one.marks) for one in drawings),
     )
     return Chart(
         svg=svg,

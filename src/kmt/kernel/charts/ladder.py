@@ -1,4 +1,4 @@
-"""The interval ladder: bands under each other on one axis from zero, and where there is none, why."""
+"""The interval ladder: bands on one axis from zero, and where there is no band, why not."""
 
 from collections.abc import Sequence
 

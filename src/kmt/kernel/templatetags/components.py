@@ -47,13 +47,13 @@ line in a cell), ``heading-row`` (h1 with pills or a button), ``push`` (to the f
 ``number``, ``hidden-text`` (for screen readers).
 
 Bases: ``kernel/public.html`` and ``kernel/staff.html``; blocks ``title``, ``main`` (``<h1>``
-included) and ``main_class`` (``narrow`` for reading and forms, ``wide`` for tables).
+included), ``main_class`` (``narrow`` for reading and forms; public pages are narrow by default).
 ``kernel/message.html`` (heading, sentence, [next_step], [next_url], [next_label], [kind]) and
-``kernel/refused.html`` (``refused``, a :class:`~kmt.kernel.refusals.Refused`) are whole pages; both show
-the staff shell when there is a ``menu``. Context the roof may give, all optional:
-``centre`` (short name of the centre), ``home_url``, ``menu`` (objects with label, url, current),
-``role_label``, ``logout_url``, ``languages`` (code, name, url, current), ``footer_links`` (label,
-url), ``demo``, ``leave_to``.
+``kernel/refused.html`` (``refused``: a :class:`~kmt.kernel.refusals.Refused`) are whole pages in
+the shell of staff when there is a ``menu``. Context that the roof gives, all optional: ``centre``
+(short name), ``home_url``, ``menu`` (objects with label, url, current), ``role_label``,
+``logout_url``, ``languages`` (code, name, url, current), ``footer_links`` (label, url), ``demo``,
+``leave_to``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -104,9 +104,7 @@ def fields(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def field(
-    bound: BoundField, label: str = "", hint: str = "", inline: bool = False
-) -> SafeString:
+def field(bound: BoundField, label: str = "", hint: str = "", inline: bool = False) -> SafeString:
     """One field: label, hint, error, input; the ids are those that Django points at."""
     # Handed to the bound field as well, so that the input is described by the hint that is shown.
     bound.label = label or bound.label
@@ -165,9 +163,7 @@ def card(content: str, heading: str = "", level: int = 2, id: str = "") -> SafeS
 @register.simple_block_tag
 def notice(content: str, kind: str = "info", heading: str = "") -> SafeString:
     """A message that stands beside the text: info, ok, warn or stop; or a level of Django's."""
-    return _render(
-        "notice", content=content, kind=_LEVELS.get(kind, kind), heading=heading
-    )
+    return _render("notice", content=content, kind=_LEVELS.get(kind, kind), heading=heading)
 
 
 @register.simple_block_tag
