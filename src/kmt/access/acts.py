@@ -65,7 +65,7 @@ def act(
                 yield
             record(event)
     except Refused as refused:
-        _record_denial(event, refused)
+        _record_denial(event, refused, outermost=_depth.get() == 1)
         raise
     finally:
         _depth.reset(token)
@@ -80,16 +80,19 @@ def refusals_recorded(
     try:
         yield
     except Refused as refused:
-        if not _depth.get():
-            _record_denial(event, refused)
+        _record_denial(event, refused, outermost=_depth.get() == 0)
         raise
 
 
-def _record_denial(event: Event, refused: Refused) -> None:
-    """Record a refusal once, at the outermost act: an inner record would roll back with it."""
-    if _depth.get() > 1 or refused.recorded:
+def _record_denial(event: Event, refused: Refused, *, outermost: bool) -> None:
+    """Record a refusal once.
+
+    An inner record lives and dies with the outer act: when that act goes on, the record stays;
+    when it is refused too, the record rolls back with it and the outer act writes its own.
+    """
+    if refused.recorded:
         return
-    refused.recorded = True
+    refused.recorded = outermost
     record_denial(event.actor, event.object_type, event.object_id, event.action)
 
 

@@ -22,7 +22,7 @@ from kmt.partners.models import Account
 
 _PLACE = "mfa_authenticator|data"
 WRONG_CODE = _("This code is not right, or was used already. Wait for the next one.")
-TOO_OFTEN = _("Too many attempts. Wait five minutes and try again.")
+TOO_OFTEN = _("Too many attempts. Wait half an hour and try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
