@@ -42,9 +42,7 @@ def in_days(days: int) -> date:
 
 def events_of(case_id: UUID, *, result: str = "allowed") -> list[str]:
     """What the record says was done to a case, oldest first."""
-    rows = AuditEvent.objects.filter(
-        object_type="care_case", object_id=str(case_id), result=result
-    )
+    rows = AuditEvent.objects.filter(object_type="care_case", object_id=str(case_id), result=result)
     return list(rows.order_by("seq").values_list("action", flat=True))
 
 

@@ -10,6 +10,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.care.conftest import CANARY, ENSCHEDE, HENGELO, OpenCase, in_days, tomorrow
 
 from kmt.access.permissions import Permission
 from kmt.audit.models import AuditEvent
@@ -19,7 +20,6 @@ from kmt.care.rules import EventKind, NewAction, Urgency
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import ActorRequired, NotFound, NotPermitted, Refused
-from tests.care.conftest import CANARY, ENSCHEDE, HENGELO, OpenCase, in_days, tomorrow
 
 
 def looks(action: str, object_type: str = "care_case") -> int:

@@ -1,6 +1,6 @@
 """The table of states says which moves exist; nothing else does."""
 
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ GENEROUS = {"actions_open": 0, "actions_done": 1, "contacts": 1, "closing_reason
 def test_the_main_line_of_the_field_can_be_walked_from_begin_to_end() -> None:
     states = [State(one) for one in MAIN_LINE.split()]
     assert states[0] is BEGIN
-    assert all(transition(a, b) for a, b in zip(states, states[1:], strict=False))
+    assert all(transition(a, b) for a, b in pairwise(states))
 
 
 @pytest.mark.parametrize(("source", "to"), list(product(State, State)))

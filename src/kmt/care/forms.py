@@ -205,16 +205,23 @@ class OpenForm(ActionForm, FormsForm):
         today: date,
         **kwargs: Any,
     ) -> None:
-        """Offer the people without a case; what the desk already knows is filled in."""
+        """Fill in what the desk already knows.
+
+        What was sent may name anybody in the report: a form sent twice is no mistake to mend.
+        """
         super().__init__(*args, today=today, **kwargs)
-        free = [one for one in report.persons if one.id not in taken]
-        self._offer("person", [(str(one.id), _person(one)) for one in free])
+        self._free = [one for one in report.persons if one.id not in taken]
+        self._offer("person", [(str(one.id), _person(one)) for one in report.persons])
         self._offer("residence", words.place_pairs(_("none, or unknown"), elsewhere=True))
-        self._offer("place_found", words.place_pairs(_("unknown"), elsewhere=True))
+        self._offer("place_found", words.place_pairs(_("not known"), elsewhere=True))
         self._offer("override", words.place_pairs(_("no, follow the rule"), elsewhere=False))
-        self.fields["person"].initial = _most_likely(free)
+        self.fields["person"].initial = _most_likely(self._free)
         self.fields["place_found"].initial = report.municipality
         self.fields["forms"].initial = list(report.forms)
+
+    def offer_free(self) -> None:
+        """Show the people who have no case yet."""
+        self._offer("person", [(str(one.id), _person(one)) for one in self._free])
 
     def _offer(self, name: str, pairs: words.Pairs) -> None:
         self.fields[name].choices = pairs  # type: ignore[attr-defined]

@@ -92,14 +92,16 @@ def _filters(shown: str, sizes: dict[str, int]) -> list[Filter]:
 def open_case(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Choose for whom, which municipality is responsible, and what happens first."""
     report = queries.offered_report(request.actor, report_id)
+    opening = request.POST.get("do") == "open"
     form = OpenForm(
-        request.POST or None,
+        request.POST if opening else None,
+        initial={**request.POST.dict(), **_ticked(request)},
         report=report,
         taken=queries.persons_with_case(request.actor, report_id),
         today=clock.today(),
     )
     status = 200
-    if request.POST.get("do") == "open":
+    if opening:
         status = 422
         if form.is_valid():
             refused = _attempt(form, lambda: _open(request, report_id, form))
@@ -108,8 +110,14 @@ def open_case(request: StaffRequest, report_id: UUID) -> HttpResponse:
                 return redirect("care:case", case_id=form.cleaned_data["case_id"])
             status = refused.status
     responsible = responsible_municipality(form.places())
+    form.offer_free()
     context = {"report": report, "form": form, "responsible": responsible}
     return render(request, "care/open.html", context, status=status)
+
+
+def _ticked(request: StaffRequest) -> dict[str, list[str]]:
+    """The forms that were ticked when only the municipality was asked for."""
+    return {"forms": request.POST.getlist("forms")} if request.POST else {}
 
 
 def _open(request: StaffRequest, report_id: UUID, form: OpenForm) -> None:
