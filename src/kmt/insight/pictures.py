@@ -10,6 +10,7 @@ from kmt.insight.rules import two_figures
 from kmt.insight.tallies import UNKNOWN_PLACE, Tally
 from kmt.kernel.charts import Chart, Interval, Tile, interval_ladder, tile_map
 from kmt.vocabulary import queries as vocabulary
+from kmt.vocabulary.entries import Language
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -56,9 +57,9 @@ def share_chart(seen: Overview) -> Chart:
     rows = [
         Interval(
             label=_("Inhabitants of %(year)s") % {"year": share.base.year},
-            low=float(share.low),
-            high=float(share.high),
-            point=float(share.middle),
+            low=wording.nearest(share.low),
+            high=wording.nearest(share.high),
+            point=wording.nearest(share.middle),
             main=index == 0,
         )
         for index, share in enumerate(seen.shares)
@@ -161,7 +162,7 @@ class CountTable:
 def count_table(page: CountPage, tally: Tally, language: str) -> CountTable:
     """Put a tally in words; a region-wide total only for who knows the whole region."""
     names = {one.code: one.name for one in page.municipalities} | {UNKNOWN_PLACE: _("unknown")}
-    tongue = "nl" if language == "nl" else "en"
+    tongue: Language = "nl" if language == "nl" else "en"
     columns = (
         _("Municipality"),
         *(vocabulary.label(vocabulary.FORMS, form, tongue) for form in tally.forms),

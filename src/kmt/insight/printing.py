@@ -18,8 +18,6 @@ from kmt.insight.queries import DoneRun, Overview, YearTotal
 from kmt.insight.rules import PopulationShare, two_figures
 from kmt.partners.region import Region
 
-STANDARDS = ["ua-1", "a-2a"]
-
 Value = str | float | int | bool | None | Sequence["Value"] | dict[str, "Value"]
 Content = dict[str, Value]
 
@@ -68,7 +66,7 @@ def render(content: Content, *, moment: datetime) -> bytes:
                 font_paths=[str(fonts)],
                 ignore_system_fonts=True,
                 sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-                pdf_standards=STANDARDS,
+                pdf_standards=["ua-1", "a-2a"],
                 timestamp=int(moment.timestamp()),
             )
         except typst.TypstError as problem:
@@ -166,6 +164,6 @@ def _share_words(share: PopulationShare) -> Content:
     return {
         "base": str(share.base.year),
         "words": wording.shared(share),
-        "middle": wording.whole(float(share.middle)),
+        "middle": wording.whole(share.middle),
         "range": wording.span(share.low, share.high),
     }

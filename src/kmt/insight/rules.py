@@ -46,7 +46,7 @@ class BaseYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PopulationShare:
-    """A national estimate times the share of the inhabitants, in people per year.
+    """A national estimate times the share of the inhabitants, in people per year, not rounded.
 
     An allocation, not an estimate of the region: it says what the region would have if it were an
     average piece of the country.
@@ -59,7 +59,7 @@ class PopulationShare:
 
 
 def population_share(estimate: NationalEstimate, base: BaseYear) -> PopulationShare:
-    """Share out an estimate by inhabitants: ``figure x region / country``, to one decimal."""
+    """Share out an estimate by inhabitants: ``figure x region / country``."""
     return PopulationShare(
         base=base,
         low=_share(estimate.low, base),
@@ -69,8 +69,7 @@ def population_share(estimate: NationalEstimate, base: BaseYear) -> PopulationSh
 
 
 def _share(figure: int, base: BaseYear) -> Decimal:
-    exact = Decimal(figure) * base.region / base.country
-    return exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return Decimal(figure) * base.region / base.country
 
 
 # --- a band over models -----------------------------------------------------------------------

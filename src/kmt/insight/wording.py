@@ -23,9 +23,9 @@ from kmt.insight.rules import (
 )
 
 
-def whole(value: float) -> str:
+def whole(value: float | Decimal) -> str:
     """A count of people: 8.234."""
-    return str(number_format(round(value), force_grouping=True))
+    return str(number_format(nearest(value), force_grouping=True))
 
 
 def decimal(value: float | Decimal, places: int = 1) -> str:
@@ -34,9 +34,14 @@ def decimal(value: float | Decimal, places: int = 1) -> str:
     return str(number_format(exact, places, force_grouping=True))
 
 
+def nearest(value: float | Decimal) -> int:
+    """The nearest whole number, halves up, as people round."""
+    return int(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
 def span(low: float | Decimal, high: float | Decimal) -> str:
     """A range of whole numbers, as given: 5.000 to 7.500."""
-    return _range(_rounded(low), _rounded(high))
+    return _range(whole(low), whole(high))
 
 
 def between(band: Band) -> str:
@@ -56,7 +61,7 @@ def national(estimate: NationalEstimate) -> str:
 
 def shared(share: PopulationShare) -> str:
     """A share of the population with its range, in whole people: 227 (181 to 272)."""
-    return f"{_rounded(share.middle)} ({span(share.low, share.high)})"
+    return f"{whole(share.middle)} ({span(share.low, share.high)})"
 
 
 def shared_exact(share: PopulationShare) -> str:
@@ -71,10 +76,6 @@ def safe(count: SafeCount) -> str:
 
 def _range(low: str, high: str) -> str:
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
-
-
-def _rounded(value: float | Decimal) -> str:
-    return whole(int(Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP)))
 
 
 # --- the forms of the table -------------------------------------------------------------------
@@ -130,8 +131,13 @@ _FIRED: dict[str, str] = {
     ),
     "models_disagree": gettext_noop(
         "%(models)s models fit the data almost equally well, but differ by a factor of "
-        "%(measured)s: from %(low)s to %(high)s people. From a factor of %(threshold)s on we do "
-        "not give one number."
+        "%(measured)s: from %(low)s to %(high)s people. With more than a factor of %(threshold)s "
+        "no number is responsible."
+    ),
+    "models_disagree, band": gettext_noop(
+        "%(models)s models fit the data almost equally well, but differ by a factor of "
+        "%(measured)s: from %(low)s to %(high)s people. With more than a factor of %(threshold)s "
+        "we show the band only."
     ),
 }
 
@@ -174,7 +180,8 @@ _CAUTIONS: dict[str, str] = {
 def why(fired: FiredRule, variant: Variant) -> str:
     """The sentence of a rule that was broken, with what was measured."""
     near = variant.near
-    return _(_FIRED[fired.rule]) % {
+    softer = f"{fired.rule}, {fired.shown}"
+    return _(_FIRED.get(softer, _FIRED[fired.rule])) % {
         "measured": _short(fired.measured),
         "threshold": _short(fired.threshold),
         "models": variant.near_models,

@@ -41,6 +41,8 @@ def _table_row(row: Interval) -> tuple[str, ...]:
 def _said(row: Interval) -> str:
     if not row.has_band:
         return f"{row.label}: {_why_not(row)}"
+    if row.low == row.high:
+        return f"{row.label}: {figure(row.low)}"
     band = _("%(low)s to %(high)s") % {"low": figure(row.low), "high": figure(row.high)}
     if row.point is None:
         return f"{row.label}: {band}"
@@ -91,7 +93,7 @@ def _rung(row: Interval, index: int, scale: Scale) -> SafeString:
     length = max(round(right - left, 1), 6)
     return format_html(
         '{}<rect class="{}" x="{}" y="{}" width="{}" height="12" rx="6"/>{}'
-        '<text class="t-label t-value" x="{}" y="{}">{}–{}</text>',
+        '<text class="t-label t-value" x="{}" y="{}">{}</text>',
         label,
         "c-band" if row.main else "c-band-other",
         left,
@@ -100,8 +102,7 @@ def _rung(row: Interval, index: int, scale: Scale) -> SafeString:
         _point(row, y, scale),
         round(left + length + 12, 1),
         y + 5,
-        figure(row.low),
-        figure(row.high),
+        figure(row.low) if row.low == row.high else f"{figure(row.low)}–{figure(row.high)}",
     )
 
 
