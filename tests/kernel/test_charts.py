@@ -99,6 +99,13 @@ def test_a_ladder_gives_the_band_the_point_and_why_there_is_no_estimate() -> Non
     assert "geen schatting: te weinig overlap" in chart.svg
 
 
+def test_a_counted_number_is_written_once_and_not_as_a_band() -> None:
+    with override("nl"):
+        chart = ladder(Interval(label="Bekend", low=8234, high=8234))
+    assert ">8.234</text>" in chart.svg
+    assert chart.description == "Bekend: 8.234."
+
+
 def test_a_band_is_drawn_to_scale() -> None:
     narrow = drawings(ladder(Interval(label="Helft", low=50, high=100)))[0]
     band = next(one for one in narrow if one.get("class") == "c-band")
