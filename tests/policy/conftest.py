@@ -10,6 +10,12 @@ from tests.conftest import ENSCHEDE, HENGELO
 from tests.policy.worlds import World, make_world
 
 
+@pytest.fixture(autouse=True)
+def no_long_work(settings) -> None:
+    """Ask for an estimate without computing it: who may ask is the question here."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
 @pytest.fixture
 def worlds(desk: Actor, coordinator: Actor, analyst: Actor) -> dict[str, World]:
     """The two worlds, made through the actions of the rooms."""

@@ -213,16 +213,13 @@ def _short_care(days_ago: int) -> Entry:
     steps: list[Entry] = [
         {"day": 3, "note": "Kennismaking; wil eerst rust en een vaste contactpersoon."},
         {"day": 4, "move": "intake", "reason": "Kennismaking is geweest."},
+        {"day": 12, "finish": True},
     ]
     if days_ago > 180:
-        steps += [
-            {"day": 30, "finish": True},
-            {
-                "day": 150,
-                "move": "closed",
-                "reason": "Hulp loopt door bij het wijkteam.",
-                "closing_reason": "handed_over_local_team",
-            },
-        ]
+        closing = {"reason": "Hulp loopt door bij het wijkteam.", "move": "closed"}
+        steps.append({"day": 150, "closing_reason": "handed_over_local_team", **closing})
+    else:
+        steps.append({"day": 13, "action": "Plan bespreken", "due_days": days_ago + days_ago % 9})
+        steps.append({"day": max(days_ago - 12, 14), "note": "Belde; het gaat redelijk."})
     first = {"what": "Veilige manier van contact afspreken", "due_days": 21}
     return {"after_days": 2, "first": first, "steps": steps}

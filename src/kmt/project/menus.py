@@ -61,7 +61,15 @@ def page(request: HttpRequest) -> dict[str, object]:
         "centre": region().centre_short,
         "demo": settings.KMT_DEMO,
         "leave_to": settings.KMT_LEAVE_TO,
+        **(_demo() if settings.KMT_DEMO else {}),
     }
+
+
+def _demo() -> dict[str, object]:
+    """Who can log in to the demo; outside it this is not even imported."""
+    from kmt.project.demo_people import PASSWORD, PEOPLE
+
+    return {"demo_people": PEOPLE, "demo_password": PASSWORD}
 
 
 def _within(path: str, entry: str) -> bool:
