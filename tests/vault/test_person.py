@@ -62,3 +62,88 @@ def test_a_look_that_cannot_be_recorded_does_not_happen(desk, person, monkeypatc
     monkeypatch.setattr(queries, "read_of", fail)
     with pytest.raises(OSError, match="no record"):
         queries.open_identity(desk, person.id, reason="contact")
+
+
+def test_who_has_no_permission_is_refused_and_that_is_recorded_once(analyst, person):
+    with pytest.raises(NotPermitted):
+        queries.open_identity(analyst, person.id, reason="contact")
+    assert looks() == [(str(person.id), "denied", "")]
+
+
+def test_a_person_of_another_world_does_not_exist(focal_point_hengelo, person):
+    with pytest.raises(NotFound):
+        queries.open_identity(focal_point_hengelo, person.id, reason="contact")
+    with pytest.raises(NotFound):
+        queries.label_of(focal_point_hengelo, person.id)
+    assert queries.labels_of(focal_point_hengelo, [person.id]) == {}
+    assert looks() == [(str(person.id), "denied", "")]
+
+
+def test_a_person_that_is_not_there_looks_the_same_as_one_of_another_world(
+    focal_point_hengelo, person
+):
+    said = []
+    for person_id in (person.id, uuid4()):
+        with pytest.raises(NotFound) as refused:
+            queries.open_identity(focal_point_hengelo, person_id, reason="contact")
+        said.append((refused.value.sentence, refused.value.next_step))
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("reason", ["", "curiosity", "CONTACT"])
+def test_without_a_reason_of_the_list_nothing_opens(desk, person, reason):
+    with pytest.raises(Refused, match="waarom je wilt weten"):
+        queries.open_identity(desk, person.id, reason=reason)
+    assert looks() == [(str(person.id), "denied", "")]
+
+
+def test_the_label_is_no_look_and_needs_no_reason(desk, focal_point_enschede, person):
+    assert queries.label_of(desk, person.id) == person.label
+    assert queries.labels_of(focal_point_enschede, [person.id]) == {person.id: person.label}
+    assert looks() == []
+
+
+def test_who_may_not_register_leaves_no_person_and_no_key(coordinator):
+    with pytest.raises(NotPermitted):
+        actions.register_person(by=coordinator, identity=NOOR, municipality=ENSCHEDE)
+    assert not DataKey.objects.exists()
+    denied = AuditEvent.objects.filter(object_type="person").values_list("action", "result")
+    assert list(denied) == [("create", "denied")]
+
+
+def test_nobody_registers_a_person_in_a_municipality_outside_their_world(desk):
+    with pytest.raises(Refused, match="werkgebied"):
+        actions.register_person(by=desk, identity=NOOR, municipality="GM0363")
+
+
+@pytest.mark.parametrize(
+    ("identity", "sentence"),
+    [
+        (Identity(), "herkent"),
+        (Identity(languages=("nl",)), "herkent"),
+        (Identity(name="Noor Demo", birth_date=date(2999, 1, 1)), "geboortedatum"),
+        (Identity(name="Noor Demo", birth_date=date(1850, 1, 1)), "geboortedatum"),
+        (Identity(name="Noor Demo", estimated_age=-1), "leeftijd"),
+        (Identity(name="Noor Demo", estimated_age=121), "leeftijd"),
+    ],
+)
+def test_an_identity_that_cannot_be_is_refused_in_words(desk, identity, sentence):
+    with pytest.raises(Refused, match=sentence):
+        actions.register_person(by=desk, identity=identity, municipality=ENSCHEDE)
+
+
+def test_two_persons_have_two_keys(desk, person):
+    other = actions.register_person(by=desk, identity=NOOR, municipality=HENGELO)
+    keys = DataKey.objects.filter(subject__in=[f"person:{person.id}", f"person:{other.id}"])
+    assert len({bytes(key.wrapped) for key in keys}) == 2
+
+
+def test_making_a_key_is_recorded(person):
+    made = AuditEvent.objects.filter(action="key").values_list("object_type", "object_id")
+    assert list(made) == [("data_key", f"person:{person.id}")]
+
+
+def test_a_label_that_is_taken_is_not_given_again(desk, person, monkeypatch):
+    labels = iter([person.label, person.label, "ACDEF"])
+    monkeypatch.setattr(actions, "new_label", lambda: next(labels))
+    assert actions.register_person(by=desk, identity=NOOR, municipality="").label == "ACDEF"
