@@ -1,0 +1,1 @@
+"""The gates: door, rows, acts, roles, sessions, log-in."""

@@ -24,6 +24,9 @@ def gated_world() -> Iterator[SimpleNamespace]:
             class Meta:
                 app_label = "access"
 
+            def __str__(self) -> str:
+                return self.name
+
         class Note(GatedModel):
             club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="+")
             about = models.ForeignKey("self", null=True, on_delete=models.CASCADE)
@@ -40,6 +43,9 @@ def gated_world() -> Iterator[SimpleNamespace]:
 
             class Meta:
                 app_label = "access"
+
+            def __str__(self) -> str:
+                return "stray"
 
         made = (Club, Note, Stray)
         _tables(made)

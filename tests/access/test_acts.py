@@ -39,6 +39,11 @@ def add(world) -> None:
     world.Note.objects.create(club=world.club, municipality="GM0153", text="over Noor Demo")
 
 
+def add_and_then(world, error: Exception) -> None:
+    add(world)
+    raise error
+
+
 def test_an_act_changes_and_leaves_one_record_with_who_what_and_why(world, desk):
     with doing(desk, reason="contact", case_state="open"):
         add(world)
@@ -91,16 +96,14 @@ def test_a_record_that_fails_takes_the_change_back(world, desk, monkeypatch):
 
 def test_a_refusal_half_way_takes_the_change_back_and_is_recorded_once(world, desk):
     with pytest.raises(Conflict), doing(desk):
-        add(world)
-        raise Conflict("Iemand anders was eerder.")
+        add_and_then(world, Conflict("Iemand anders was eerder."))
     assert notes(world, desk) == 0
     assert records() == [("update", "report", "7", "denied")]
 
 
 def test_a_fault_half_way_takes_the_change_back(world, desk):
     with pytest.raises(ZeroDivisionError), doing(desk):
-        add(world)
-        print(1 / 0)
+        add_and_then(world, ZeroDivisionError())
     assert notes(world, desk) == 0
     assert records() == []
 
@@ -140,10 +143,8 @@ def test_an_act_within_an_act_leaves_both_records(world, desk):
 
 
 def test_a_refused_inner_act_takes_the_outer_one_back_and_is_recorded_once(world, desk):
-    with pytest.raises(Refused), doing(desk):
+    with pytest.raises(Refused), doing(desk), inner(desk, decision=TOO_LATE):
         add(world)
-        with inner(desk, decision=TOO_LATE):
-            pass
     assert notes(world, desk) == 0
     assert records() == [("update", "report", "7", "denied")]
 

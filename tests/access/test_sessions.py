@@ -1,4 +1,4 @@
-"""Sessions end: after idle minutes, after a working day; and they are saved once a minute at most."""
+"""Sessions end: after idle minutes, after a working day; they are saved once a minute at most."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -18,9 +18,11 @@ def no_queries():
     def refuse(execute, sql, *rest):
         raise AssertionError(f"a question to the database: {sql}")
 
-    with connections["default"].execute_wrapper(refuse):
-        with connections["keys"].execute_wrapper(refuse):
-            yield
+    with (
+        connections["default"].execute_wrapper(refuse),
+        connections["keys"].execute_wrapper(refuse),
+    ):
+        yield
 
 
 def denials() -> list[tuple[str, str, str]]:

@@ -1,0 +1,1 @@
+"""The record: append-only, in a chain, and readable."""

@@ -1,4 +1,4 @@
-"""Several processes and threads write in the record at once, on real files; the chain stays whole."""
+"""Several processes and threads write in the record at once, on real files: it stays whole."""
 
 from tests.installation import install, run, start
 

@@ -1,0 +1,1 @@
+"""The vault: who a person is, and every look at it."""

@@ -1,4 +1,4 @@
-"""A person in the vault: sealed under a key of their own, opened with a reason, every look recorded."""
+"""A person in the vault: sealed under a key of their own, opened with a reason, on record."""
 
 from datetime import date
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""What is sealed opens in its own place only, under its own key only, under this master key only."""
+"""What is sealed opens in its own place only, under its own key and this master key only."""
 
 import base64
 import sqlite3
