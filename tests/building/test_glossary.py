@@ -16,9 +16,9 @@ def missing(words: list[str], page: str) -> list[str]:
 
 
 def words_of_the_program() -> list[str]:
-    """Every model, every state and every permission."""
+    """Every model, every state, and the thing and verb of every permission."""
     words = [model.__name__ for model in apps.get_models() if model._meta.app_label in ROOMS]
-    words += [str(permission) for permission in Permission]
+    words += sorted({word for permission in Permission for word in permission.split(".")[1:]})
     for room in ("intake", "care"):
         states = importlib.import_module(f"kmt.{room}.states")
         words += sorted(states.STATES)
