@@ -8,7 +8,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import environ
 
@@ -113,6 +113,7 @@ def _database(env: str, url: str, sqlite: Path, name: str) -> dict[str, object]:
         user = os.environ.get("KMT_TEST_POSTGRES_USER", "postgres")
         url = f"postgres://{quote(user)}@{quote(host, safe='')}/{name}"
     found: dict[str, object] = dict(environ.Env.db_url_config(url or f"sqlite:///{sqlite}"))
+    found["HOST"] = unquote(str(found.get("HOST") or ""))  # a folder, when it is a socket
     if "sqlite3" in str(found["ENGINE"]):
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
