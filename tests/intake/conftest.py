@@ -6,6 +6,7 @@ from itertools import count
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from kmt.access.actors import REPORTER
@@ -37,6 +38,17 @@ def receipt_in(response) -> str:
     found = re.search(r'class="receipt">([\d ]{19})<', response.content.decode())
     assert found, text_of(response)
     return found[1].replace(" ", "")
+
+
+def every_row() -> str:
+    """Everything in every table of both databases, as one text."""
+    found = []
+    for alias in ("default", "keys"):
+        with connections[alias].cursor() as cursor:
+            for table in connections[alias].introspection.table_names(cursor):
+                cursor.execute(f'SELECT * FROM "{table}"')
+                found.append(repr(cursor.fetchall()))
+    return "\n".join(found)
 
 
 @pytest.fixture

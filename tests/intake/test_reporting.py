@@ -5,7 +5,7 @@ from base64 import b64decode
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from kmt.access.actors import REPORTER
 from kmt.access.permissions import Permission
@@ -18,22 +18,11 @@ from kmt.intake.rules import Told
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import ActorRequired, Invalid, NotPermitted
 from kmt.vault.queries import open_text
-from tests.intake.conftest import HENGELO, receipt_in, token_in
+from tests.intake.conftest import HENGELO, every_row, receipt_in, token_in
 
 CANARY = "203.0.113.77"
 SECRET = "Kanariegeel verhaal over de Verzonnenstraat"
 STORY = {"narrative": "Er wonen acht mannen in een schuur."}
-
-
-def every_row() -> str:
-    """Everything in every table of both databases, as one text."""
-    found = []
-    for alias in ("default", "keys"):
-        with connections[alias].cursor() as cursor:
-            for table in connections[alias].introspection.table_names(cursor):
-                cursor.execute(f'SELECT * FROM "{table}"')
-                found.append(repr(cursor.fetchall()))
-    return "\n".join(found)
 
 
 def rows(actor: Actor) -> list[Report]:

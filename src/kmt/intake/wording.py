@@ -26,12 +26,25 @@ _ABOUT = {
 _YES_NO = {
     rules.YES: gettext_lazy("Yes"),
     rules.NO: gettext_lazy("No"),
-    rules.UNKNOWN: gettext_lazy("I do not know"),
+    rules.UNKNOWN: gettext_lazy("Not known"),
 }
 _FEEDBACK = {
     "given": gettext_lazy("The reporter has heard what may be told"),
     "not_possible": gettext_lazy("Not possible: there is no way to reach the reporter"),
     "not_safe": gettext_lazy("Not safe for the reporter or for someone else"),
+}
+_STATES = {
+    "new": gettext_lazy("New"),
+    "acknowledged": gettext_lazy("Taken up"),
+    "screened": gettext_lazy("Weighed"),
+    "routed": gettext_lazy("Decided"),
+    "feedback": gettext_lazy("Feedback"),
+    "closed": gettext_lazy("Closed"),
+}
+_REPORTERS = {
+    rules.ANONYMOUS: gettext_lazy("Anonymous"),
+    rules.WITHHELD: gettext_lazy("Do not share the name"),
+    rules.NAMED: gettext_lazy("By name"),
 }
 _EVENTS = {
     "take_up": gettext_lazy("Taken up"),
@@ -79,7 +92,22 @@ def urgency(code: str) -> str:
         "U3": _("Normal"),
         "U4": _("Signal"),
     }
-    return words.get(code, _("Not weighed yet"))
+    return words.get(code, _("To weigh"))
+
+
+def form(code: str) -> str:
+    """The form of exploitation, or that it is not known yet."""
+    return _("Form unknown") if code == "UNK" else label("exploitation_form", code)
+
+
+def state(code: str) -> str:
+    """How far a report is, in one word for the desk."""
+    return str(_STATES.get(code, code))
+
+
+def reporter(anonymity: str) -> str:
+    """How a report was made: anonymous, with a name to keep quiet about, or by name."""
+    return str(_REPORTERS.get(anonymity, anonymity))
 
 
 def municipality(code: str, *, outside: bool = False) -> str:
@@ -118,7 +146,7 @@ def event(code: str) -> str:
 
 def moment(at: datetime) -> str:
     """A day and a time on the Dutch clock: "ma 23 nov 2026, 14:20"."""
-    return date_format(clock.local(at), "D j M Y, H:i")
+    return date_format(clock.local(at), "D j b Y, H:i")
 
 
 def due(at: datetime | None, now: datetime) -> str:
@@ -140,7 +168,7 @@ def _day(at: datetime, now: datetime) -> str:
         return _("today %(time)s") % {"time": f"{there:%H:%M}"}
     if days == 1:
         return _("tomorrow")
-    return date_format(there, "D j M")
+    return date_format(there, "D j b")
 
 
 def spoken(group: str) -> str:

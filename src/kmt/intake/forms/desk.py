@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kmt.intake import rules, wording
 from kmt.intake.actions import PersonToAdd
-from kmt.intake.forms.public import TypedForm
+from kmt.intake.forms.public import AskedField, TypedForm
 from kmt.intake.rules import Weighing
 from kmt.vault.rules import Identity
 from kmt.vocabulary import queries as vocabulary
@@ -32,6 +32,14 @@ class AskedGroup:
 def _choice(label: Any, **more: Any) -> forms.ChoiceField:
     errors = {"required": _PICK, "invalid_choice": _PICK}
     return forms.ChoiceField(label=label, widget=forms.RadioSelect, error_messages=errors, **more)
+
+
+class SignField(forms.ChoiceField):
+    """The answer to one indicator; what is left alone is unknown, and that is an answer too."""
+
+    def clean(self, value: Any) -> Any:
+        """Unknown when nothing was chosen."""
+        return super().clean(value or UNKNOWN)
 
 
 class VersionedForm(TypedForm):
@@ -64,16 +72,14 @@ class TriageForm(VersionedForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _PICK},
     )
-    summary = forms.CharField(
+    summary = AskedField(
         label=gettext_lazy("Summary in one line, without names"),
         help_text=gettext_lazy("For example: girl, about 15, picked up at school"),
-        required=False,
     )
     outcome = _choice(gettext_lazy("What happens next?"))
-    reasons = forms.CharField(
+    reasons = AskedField(
         label=gettext_lazy("Reasons"),
         help_text=gettext_lazy("What points to it, what points away from it, what is not known."),
-        required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -84,7 +90,10 @@ class TriageForm(VersionedForm):
         max_length=500,
     )
     person_role = forms.ChoiceField(
-        label=gettext_lazy("Role of this person"), required=False, initial="victim"
+        label=gettext_lazy("Role of this person"),
+        required=False,
+        initial="victim",
+        error_messages={"invalid_choice": _PICK},
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -100,11 +109,10 @@ class TriageForm(VersionedForm):
         self._set("person_role", role_choices(on))
         answers = vocabulary.choices("observation_answer", on, language)
         for one in vocabulary.indicators_on(on):
-            self.fields[f"sign_{one.indicator}"] = forms.ChoiceField(
+            self.fields[f"sign_{one.indicator}"] = SignField(
                 label=one.label(language),
                 choices=answers,
                 widget=forms.RadioSelect,
-                required=False,
                 initial=UNKNOWN,
                 help_text=_("Seen? Then ask: is this acute?") if one.critical else "",
                 error_messages={"invalid_choice": _PICK},
@@ -121,7 +129,7 @@ class TriageForm(VersionedForm):
     def answers(self) -> dict[str, str]:
         """The answer to every indicator; what was left alone is unknown."""
         return {
-            one.indicator: self.cleaned_data.get(f"sign_{one.indicator}") or UNKNOWN
+            one.indicator: self.cleaned_data[f"sign_{one.indicator}"]
             for one in vocabulary.indicators_on(self.on)
         }
 

@@ -32,6 +32,13 @@ def readable(text: str) -> str:
     )
 
 
+class AskedField(forms.CharField):
+    """Shown as needed, but not refused here: a rule or a page has a better sentence for it."""
+
+    def validate(self, value: str) -> None:
+        """Let an empty answer through to whoever judges it."""
+
+
 class TypedForm(forms.Form):
     """A form that first takes out unreadable characters and says that it did."""
 
@@ -247,10 +254,9 @@ class ReportForm(TypedForm):
 class ReceiptForm(TypedForm):
     """The sixteen digits a reporter took home."""
 
-    receipt = forms.CharField(
+    receipt = AskedField(
         label=gettext_lazy("Your code of 16 digits"),
         help_text=gettext_lazy("Spaces and dashes do not matter."),
-        required=False,
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "40"}
         ),

@@ -194,13 +194,13 @@ def _put_errors(form: Form, refused: Invalid) -> None:
 
 
 def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[Filter]:
+    works_here = actor.may(Permission.INTAKE_REPORT_TRIAGE)
     labels = {
-        "te-doen": _("To do now"),
+        "te-doen": _("To do now") if works_here else _("Not decided yet"),
         "van-mij": _("Mine"),
         "afgehandeld": _("Dealt with"),
         "alles": _("All"),
     }
-    works_here = actor.may(Permission.INTAKE_REPORT_TRIAGE)
     return [
         Filter(
             label=labels[word],
