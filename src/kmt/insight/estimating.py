@@ -45,7 +45,7 @@ class Computed:
     seconds: float
 
 
-def prepare(name: str, *, seed: int = SEED, replicates: int = REPLICATES) -> Job:
+def prepare(name: str) -> Job:
     """Read a published table by name; raises ``unlisted.UnknownTable``."""
     import unlisted
 
@@ -61,8 +61,8 @@ def prepare(name: str, *, seed: int = SEED, replicates: int = REPLICATES) -> Job
         period=table.period,
         citation=citation.text if citation else "",
         doi=citation.doi if citation else "",
-        seed=seed,
-        replicates=replicates,
+        seed=SEED,
+        replicates=REPLICATES,
         version=unlisted.__version__,
         data_hash=table.data_hash,
         tables=tuple(tables),

@@ -164,6 +164,5 @@ def _share_words(share: PopulationShare) -> Content:
     return {
         "base": str(share.base.year),
         "words": wording.shared(share),
-        "middle": wording.whole(share.middle),
         "range": wording.span(share.low, share.high),
     }

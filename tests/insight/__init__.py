@@ -1,0 +1,1 @@
+"""Insight as a specification: sharing out, counting, the estimate, the pages, the factsheet."""
