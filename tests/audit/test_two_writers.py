@@ -1,6 +1,10 @@
-"""Several processes and threads write in the record at once, on real files: it stays whole."""
+"""Several processes and threads write in the record at once, on a real database: it stays whole."""
+
+import pytest
 
 from tests.installation import install, run, start
+
+pytestmark = pytest.mark.database
 
 WRITE = """
 import threading
