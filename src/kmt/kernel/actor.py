@@ -40,5 +40,5 @@ class Actor:
         return permission in self.permissions
 
     def knows(self, municipality: str) -> bool:
-        """Whether a row of this municipality (CBS code, empty when unknown) exists for the actor."""
+        """Whether a row of this municipality (CBS code, or empty) exists for the actor."""
         return municipality in self.world or (not municipality and self.whole_region)

@@ -60,8 +60,8 @@ def _read(path: str) -> str:
         return Path(path).read_text()
     except OSError as missing:
         raise ImproperlyConfigured(
-            f"Geen hoofdsleutel op {path!r}. Zet KMT_MASTER_KEY_FILE op het sleutelbestand, of maak "
-            "een nieuwe met: ./kmt manage make_master_key"
+            f"Geen hoofdsleutel op {path!r}. Zet KMT_MASTER_KEY_FILE op het sleutelbestand, "
+            "of maak een nieuwe met: ./kmt manage make_master_key"
         ) from missing
 
 
