@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from tests.care.conftest import ENSCHEDE, HENGELO, HandOver, events_of, in_days, tomorrow
 
 from kmt.access.permissions import Permission
 from kmt.audit.models import AuditEvent
@@ -16,6 +15,7 @@ from kmt.intake.queries import routed_to_care
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, NotPermitted, Refused
+from tests.care.conftest import ENSCHEDE, HENGELO, HandOver, events_of, in_days, tomorrow
 
 
 def first() -> NewAction:

@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.care.conftest import CANARY, HENGELO, HandOver, OpenCase, in_days, tomorrow
 
 from kmt.care import actions, queries
 from kmt.care.rules import Move
 from kmt.care.states import State
 from kmt.kernel.actor import Actor
+from tests.care.conftest import CANARY, HENGELO, HandOver, OpenCase, in_days, tomorrow
 
 LogIn = Callable[[str], Client]
 
@@ -226,7 +226,9 @@ def test_who_was_second_keeps_the_text_and_can_go_on(
     assert answer.status_code == 409
     assert "gewijzigd sinds je de pagina opende" in text
     assert "Wil even rust" in text
-    assert bram.post(url, {**stale, "version": "2"}).status_code == 302
+    shown = re.search(r'name="version" value="(\d+)"', text)
+    assert shown is not None
+    assert bram.post(url, {**stale, "version": shown[1]}).status_code == 302
     assert queries.case(coordinator, case_id).state is State.ON_HOLD
 
 

@@ -10,16 +10,17 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.care.conftest import CANARY, ENSCHEDE, HENGELO, OpenCase, in_days, tomorrow
 
 from kmt.access.permissions import Permission
 from kmt.audit.models import AuditEvent
 from kmt.care import actions, queries
+from kmt.care.access import visible_through_case
 from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction
 from kmt.care.rules import EventKind, NewAction, Urgency
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import ActorRequired, NotFound, NotPermitted, Refused
+from tests.care.conftest import CANARY, ENSCHEDE, HENGELO, OpenCase, in_days, tomorrow
 
 
 def looks(action: str, object_type: str = "care_case") -> int:
@@ -240,6 +241,9 @@ def test_no_query_gives_what_access_denies(make_case: OpenCase, coordinator: Act
         assert {one.municipality for one in queries.counts(actor)} <= {
             where[case_id] for case_id in allowed
         }
+        for model in (CaseForm, CaseEvent, NextAction):
+            parts = model.objects.seen_by(actor, visible_through_case(actor))
+            assert set(parts.values_list("case_id", flat=True)) == allowed
         for case_id in where:
             if case_id in allowed:
                 assert queries.case(actor, case_id).id == case_id

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db.models import Q
-from tests.care.conftest import CANARY, OpenCase, events_of, in_days, tomorrow
 
 from kmt.care import actions, queries
 from kmt.care.casefile import CaseView
@@ -15,6 +14,7 @@ from kmt.care.states import State
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, NotPermitted, Refused
+from tests.care.conftest import CANARY, OpenCase, events_of, in_days, tomorrow
 
 UPDATES = ("add_action", "finish_action", "add_note", "set_forms", "move_case")
 

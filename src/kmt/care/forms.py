@@ -24,6 +24,8 @@ from kmt.vault.rules import LOOK_REASONS
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+_NO_NAMES = gettext_lazy("Write no names: “the person” is enough.")
+
 
 def _long(
     label: "str | _StrPromise",
@@ -69,7 +71,7 @@ class ActionForm(_Sent):
     """What must happen, by whom, before when."""
 
     name = "action"
-    what = _long(gettext_lazy("What must happen"), rows=2)
+    what = _long(gettext_lazy("What must happen"), rows=2, hint=_NO_NAMES)
     owner = forms.CharField(
         label=gettext_lazy("Who does it"),
         help_text=gettext_lazy("Leave empty when you do it yourself."),
@@ -90,7 +92,7 @@ class NoteForm(_Sent):
     name = "note"
     kind = forms.ChoiceField(label=gettext_lazy("What is it"))
     happened_on = _day(gettext_lazy("On which day"))
-    text = _long(gettext_lazy("What happened"))
+    text = _long(gettext_lazy("What happened"), hint=_NO_NAMES)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Offer the kinds that are written by hand; today is the day unless said otherwise."""
@@ -126,6 +128,8 @@ class MoveForm(_Sent):
         allowed = [one.to for one in case.moves if one.decision.allowed]
         self.fields["to"].choices = words.state_pairs(allowed)  # type: ignore[attr-defined]
         self.fields["version"].initial = case.version
+        if State.CLOSED not in allowed and not self.errors.get("closing_reason"):
+            del self.fields["closing_reason"]
         if self.is_bound:
             self.data = {**{name: self.data[name] for name in self.data}, "version": case.version}
 

@@ -49,6 +49,7 @@ class Transition:
     guard: Guard = Guard.NONE
 
 
+STATES = tuple(State)
 BEGIN = State.ACCEPTED
 PAUSES = frozenset({State.ON_HOLD, State.MISSING})
 #: The states in which somebody works on the case.

@@ -24,7 +24,7 @@ from kmt.care.rules import EventKind, Outcome, may_write, responsible_municipali
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import open_to
-from kmt.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
+from kmt.kernel.refusals import Invalid, NotFound, Refused
 from kmt.vault.rules import LOOK_REASONS
 
 PAGE = 50
@@ -264,8 +264,6 @@ def _attempt(form: Form, deed: Callable[[], None]) -> Refused | None:
     """Act; a refusal that somebody can mend becomes an error of the form."""
     try:
         deed()
-    except (NotFound, NotPermitted):
-        raise
     except Invalid as refused:
         for name, sentence in refused.fields.items():
             form.add_error(name if name in form.fields else None, sentence)

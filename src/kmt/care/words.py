@@ -47,6 +47,11 @@ def urgency_word(urgency: str) -> str:
     return label("urgency", urgency, language()) if urgency else _("not weighed")
 
 
+def urgency_short(urgency: str) -> str:
+    """The name of an urgency without the examples between brackets, for a list."""
+    return urgency_word(urgency).partition(" (")[0]
+
+
 def place_word(municipality: str) -> str:
     """The name of a municipality; the empty code is a municipality nobody knows yet."""
     if municipality == ELSEWHERE:
@@ -80,7 +85,7 @@ def event_word(kind: str) -> str:
 
 def due_words(due: Due) -> str:
     """When something is due, in words: lateness is never told by colour alone."""
-    day = date_format(due.on, "j M")
+    day = date_format(due.on, "j b")
     if due.urgency is Urgency.OVERDUE:
         late = ngettext("%(days)s day late", "%(days)s days late", due.days)
         return f"{late % {'days': due.days}} ({day})"
@@ -88,7 +93,7 @@ def due_words(due: Due) -> str:
         return _("today")
     if due.days == 1:
         return f"{_('tomorrow')} ({day})"
-    return day if due.urgency is Urgency.SOON else date_format(due.on, "j M Y")
+    return day if due.urgency is Urgency.SOON else date_format(due.on, "j b Y")
 
 
 def due_kind(due: Due) -> str:

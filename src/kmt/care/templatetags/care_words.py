@@ -19,6 +19,7 @@ for _one in (
     words.place_word,
     words.role_word,
     words.state_word,
+    words.urgency_short,
     words.urgency_word,
 ):
     register.filter(_one.__name__, _one)
