@@ -18,8 +18,10 @@ from kmt.intake.uploads import InMemoryOnly
 from kmt.kernel.door import PUBLIC, open_to
 from kmt.partners.region import region
 
-#: More than this is not read to its end; a file that is too large is read past and let go.
-BODY_LIMIT = 25_000_000
+#: A file that is too large (a film from a phone) is read past and let go, up to this many bytes:
+#: an answer given while the browser is still sending is an answer that nobody sees.
+BODY_LIMIT = 100_000_000
+PIECE = 65_536
 
 
 @open_to(PUBLIC)
@@ -37,8 +39,6 @@ def report(request: HttpRequest) -> HttpResponse:
     upload = InMemoryOnly(request)
     request.upload_handlers = [upload]
     try:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_LIMIT:
-            return _too_much(request)
         form = ReportForm(request.POST, files=request.FILES, file_too_large=upload.too_large)
     except (SuspiciousOperation, MultiPartParserError, OSError, ValueError):
         return _too_much(request)
@@ -121,6 +121,7 @@ def _code_page(request: HttpRequest, form: ReceiptForm, **found: object) -> Http
 
 def _too_much(request: HttpRequest) -> HttpResponse:
     """More came in than can be read; the browser still has what was typed."""
+    _read_past(request)
     context = {
         "heading": _("This is too much at once"),
         "sentence": _("We could not read what you sent, because there is too much of it."),
@@ -130,3 +131,13 @@ def _too_much(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "kernel/message.html", context, status=413)
+
+
+def _read_past(request: HttpRequest) -> None:
+    """Let the rest of the body go by."""
+    try:
+        for _piece in range(BODY_LIMIT // PIECE):
+            if not request.read(PIECE):
+                return
+    except OSError:
+        return
