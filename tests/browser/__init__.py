@@ -1,0 +1,1 @@
+"""What people see: the real demo, served by the real web server, in a real Chromium."""

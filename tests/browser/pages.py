@@ -1,0 +1,306 @@
+"""Every page that people see: whose it is, and how they get there.
+
+A test compares this table with the addresses of the product, so that a new page without a line
+here fails the suite.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page as Tab
+
+from kmt.project.demo_people import PASSWORD
+
+PUBLIC = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Here:
+    """One page: the name of its address, the person who opens it, and the way to it.
+
+    ``changes``: every visit shows other words (a receipt, a record of who looked).
+    """
+
+    name: str
+    address: str
+    person: str = PUBLIC
+    start: str
+    steps: Callable[[Tab], None] | None = None
+    status: int = 200
+    changes: bool = False
+
+    def open(self, tab: Tab) -> None:
+        """Go there as this person would."""
+        tab.goto(self.start)
+        if self.steps is not None:
+            self.steps(tab)
+
+
+def follow(path: str) -> Callable[[Tab], None]:
+    """Click the first link of each kind, one page after the other.
+
+    A kind is part of an address, or a selector that names the link in full.
+    """
+
+    def steps(tab: Tab) -> None:
+        for kind in path.split(" > "):
+            selector = kind if "[" in kind else f"a[href*='{kind}']"
+            tab.locator(f"main {selector}").first.click()
+
+    return steps
+
+
+def type_and_send(**typed: str) -> Callable[[Tab], None]:
+    """Fill these fields and send the form they are in."""
+
+    def steps(tab: Tab) -> None:
+        for name, text in typed.items():
+            tab.fill(f"main [name={name}]", text)
+        tab.locator(f"main form:has([name={next(iter(typed))}]) button[type=submit]").last.click()
+
+    return steps
+
+
+def look_at_person(tab: Tab) -> None:
+    """Open the first case and ask, with a reason, who the person is."""
+    follow(CASE)(tab)
+    tab.locator("select[name=reason]").select_option(index=1)
+    tab.locator("form:has(select[name=reason]) button").click()
+
+
+def open_details(tab: Tab) -> None:
+    """Open everything that is folded away."""
+    folded = tab.locator("main details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+
+
+def weigh_first(tab: Tab) -> None:
+    """Open a report that nobody has weighed, and the page to weigh it, with every group open."""
+    follow(f"{REPORT} > /triage/")(tab)
+    open_details(tab)
+
+
+def weigh_nothing(tab: Tab) -> None:
+    """Send the weighing without an answer."""
+    follow(f"{REPORT} > /triage/")(tab)
+    tab.locator("main form button").last.click()
+
+
+def open_nothing(tab: Tab) -> None:
+    """Send the form for a new case without an answer."""
+    follow("/zorgcoordinatie/nieuw/")(tab)
+    tab.locator("main form button").last.click()
+
+
+def case_with_all_open(tab: Tab) -> None:
+    """Open a case and everything folded away on its page."""
+    follow(CASE)(tab)
+    open_details(tab)
+
+
+def wrong_password(tab: Tab) -> None:
+    """Try to log in as nobody."""
+    type_and_send(login="niemand@voorbeeld.example", password="niet goed")(tab)
+
+
+def half_way_in(tab: Tab) -> None:
+    """Log in with the password only: the page that asks for the six digits."""
+    type_and_send(login="farid@voorbeeld.example", password=PASSWORD)(tab)
+
+
+STORY = "Een verzonnen verhaal: iemand werkt zes dagen per week en krijgt geen loon."
+REPORT = "table a[href*='/meldingen/']"
+CASE = "table a[href^='/zorgcoordinatie/']:not([href*='nieuw'])"
+
+PAGES = (
+    # For everybody
+    Here(name="entrance", address="intake:entrance", start="/"),
+    Here(name="entrance-en", address="intake:entrance", start="/en/"),
+    Here(name="report", address="intake:report", start="/melden/"),
+    Here(
+        name="report-wrong",
+        address="intake:report",
+        start="/melden/",
+        steps=type_and_send(narrative=""),
+        status=422,
+    ),
+    Here(
+        name="report-received",
+        address="intake:report",
+        start="/melden/",
+        steps=type_and_send(narrative=STORY),
+        changes=True,
+    ),
+    Here(name="receipt", address="intake:receipt", start="/code/"),
+    Here(
+        name="receipt-unknown",
+        address="intake:receipt",
+        start="/code/",
+        steps=type_and_send(receipt="0000 0000 0000 0000"),
+        status=422,
+    ),
+    Here(name="privacy", address="intake:privacy", start="/privacy/"),
+    Here(name="accessibility", address="intake:accessibility", start="/toegankelijkheid/"),
+    Here(name="nowhere", address="", start="/nergens/", status=404),
+    # Getting in and out
+    Here(name="log-in", address="account_login", start="/inloggen/"),
+    Here(
+        name="log-in-wrong",
+        address="account_login",
+        start="/inloggen/",
+        steps=wrong_password,
+    ),
+    Here(
+        name="log-in-code",
+        address="mfa_authenticate",
+        start="/inloggen/",
+        steps=half_way_in,
+        changes=True,
+    ),
+    Here(name="log-out", address="account_logout", person="noor", start="/uitloggen/"),
+    # The desk
+    Here(name="reports", address="intake:reports", person="noor", start="/meldingen/"),
+    Here(
+        name="reports-done",
+        address="intake:reports",
+        person="noor",
+        start="/meldingen/?lijst=afgehandeld",
+    ),
+    Here(
+        name="report-new",
+        address="intake:report_detail",
+        person="noor",
+        start="/meldingen/",
+        steps=follow(REPORT),
+    ),
+    Here(
+        name="report-weighed",
+        address="intake:report_detail",
+        person="noor",
+        start="/meldingen/?lijst=afgehandeld",
+        steps=follow(REPORT),
+    ),
+    Here(
+        name="triage",
+        address="intake:triage",
+        person="noor",
+        start="/meldingen/",
+        steps=weigh_first,
+    ),
+    Here(
+        name="triage-wrong",
+        address="intake:triage",
+        person="noor",
+        start="/meldingen/",
+        steps=weigh_nothing,
+        status=422,
+    ),
+    Here(
+        name="person",
+        address="intake:person",
+        person="noor",
+        start="/meldingen/",
+        steps=follow(f"{REPORT} > /persoon/"),
+    ),
+    # Care
+    Here(name="cases", address="care:cases", person="bram", start="/zorgcoordinatie/"),
+    Here(
+        name="cases-closed",
+        address="care:cases",
+        person="bram",
+        start="/zorgcoordinatie/?toon=gesloten",
+    ),
+    Here(
+        name="case-new",
+        address="care:open",
+        person="bram",
+        start="/zorgcoordinatie/",
+        steps=follow("/zorgcoordinatie/nieuw/"),
+    ),
+    Here(
+        name="case-new-wrong",
+        address="care:open",
+        person="bram",
+        start="/zorgcoordinatie/",
+        steps=open_nothing,
+        status=422,
+    ),
+    Here(
+        name="case",
+        address="care:case",
+        person="bram",
+        start="/zorgcoordinatie/",
+        steps=follow(CASE),
+    ),
+    Here(
+        name="case-unfolded",
+        address="care:case",
+        person="bram",
+        start="/zorgcoordinatie/",
+        steps=case_with_all_open,
+    ),
+    Here(
+        name="case-person",
+        address="care:identity",
+        person="bram",
+        start="/zorgcoordinatie/",
+        steps=look_at_person,
+    ),
+    # A municipality
+    Here(name="reports-hengelo", address="intake:reports", person="hanna", start="/meldingen/"),
+    Here(
+        name="report-hengelo",
+        address="intake:report_detail",
+        person="hanna",
+        start="/meldingen/?lijst=alles",
+        steps=follow(REPORT),
+    ),
+    Here(
+        name="counts-hengelo",
+        address="insight:counts",
+        person="hanna",
+        start="/inzicht/aantallen/",
+    ),
+    Here(
+        name="refused",
+        address="care:cases",
+        person="hanna",
+        start="/zorgcoordinatie/",
+        status=403,
+    ),
+    # Insight
+    Here(name="insight", address="insight:overview", person="eva", start="/inzicht/"),
+    Here(name="insight-en", address="insight:overview", person="eva", start="/en/inzicht/"),
+    Here(name="counts", address="insight:counts", person="eva", start="/inzicht/aantallen/"),
+    Here(name="factsheet", address="insight:factsheet", person="eva", start="/inzicht/factsheet/"),
+    # Oversight
+    Here(
+        name="record",
+        address="audit:events",
+        person="farid",
+        start="/toezicht/logboek/",
+        changes=True,
+    ),
+    Here(
+        name="who-sees-what",
+        address="access:table",
+        person="farid",
+        start="/toezicht/wie-ziet-wat/",
+    ),
+    Here(name="components", address="kernel:components", person="noor", start="/bouwstenen/"),
+)
+
+#: Addresses that show no page of their own: they do something and send the browser on, or give
+#: a file.
+WITHOUT_PAGE = {
+    "work",
+    "intake:take_up",
+    "intake:close",
+    "insight:estimate",
+    "insight:factsheet_make",
+    "insight:factsheet_pdf",
+}
+#: Pages that no demo person comes by: everybody there has a second factor
+#: already; ``tests/access`` and ``tests/partners`` open them.
+ELSEWHERE = {"mfa_activate_totp", "mfa_view_recovery_codes"}
