@@ -14,7 +14,7 @@ from kmt.insight.models import Factsheet
 from kmt.kernel import clock
 from kmt.kernel.refusals import Conflict, NotFound, NotPermitted
 from tests.conftest import PEOPLE as STAFF
-from tests.insight.conftest import text_of
+from tests.insight.conftest import Reports, text_of
 from tests.insight.ranges import bare_figures
 from tests.insight.reading import paragraphs_of
 
@@ -88,9 +88,16 @@ def test_no_figure_stands_without_its_range(made) -> None:
 
 
 def test_counts_are_rounded_and_small_ones_hidden(said) -> None:
-    assert "2026 20 15" in said  # 21 reports, 15 people
+    assert "2026, tot nu 20 15" in said  # 21 reports, 15 people
     assert "2025 minder dan 5 minder dan 5" in said  # 3 reports, 1 person
     assert "los afgerond op vijf" in said
+
+
+def test_after_many_years_it_still_has_two_sides(analyst, run, monkeypatch) -> None:
+    many = tuple(Reports(form="SEX", municipality="", year=2010 + n, number=9) for n in range(16))
+    monkeypatch.setattr("kmt.intake.queries.counts", lambda actor: many)
+    with clock.frozen(DAY), pikepdf.open(actions.make_factsheet(by=analyst).path) as pdf:
+        assert len(pdf.pages) == 2
 
 
 def test_no_municipality_and_no_person_is_in_it(said) -> None:

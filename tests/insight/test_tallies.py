@@ -1,6 +1,6 @@
 """Counting: people once in every total, reports apart, unknown always there."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmt.insight.tallies import UNKNOWN_FORM, tally_people, tally_reports, years_of
@@ -58,6 +58,7 @@ def test_years_come_newest_first_from_reports_and_people_together() -> None:
     assert years_of() == ()
 
 
+@settings(deadline=None, max_examples=60)
 @given(people_rows)
 def test_a_total_never_exceeds_its_cells_and_never_misses_a_person(rows) -> None:
     tally = tally_people(rows, places=PLACES, year=None)
@@ -68,6 +69,7 @@ def test_a_total_never_exceeds_its_cells_and_never_misses_a_person(rows) -> None
         assert tally.by_place[place] <= sum(tally.cell(place, form) for form in tally.forms)
 
 
+@settings(deadline=None, max_examples=60)
 @given(people_rows)
 def test_no_key_of_a_person_is_in_a_table(rows) -> None:
     shown = repr(tally_people([*rows, PEOPLE[0]], places=PLACES, year=None))

@@ -18,6 +18,9 @@ from kmt.insight.queries import DoneRun, Overview, YearTotal
 from kmt.insight.rules import PopulationShare, two_figures
 from kmt.partners.region import Region
 
+#: More years would push the method to a third side.
+YEARS_SHOWN = 5
+
 Value = str | float | int | bool | None | Sequence["Value"] | dict[str, "Value"]
 Content = dict[str, Value]
 
@@ -43,11 +46,11 @@ def content(
             "share": _share(seen),
             "totals": [
                 {
-                    "year": str(one.year),
+                    "year": f"{one.year}, tot nu" if one.year == on.year else str(one.year),
                     "reports": wording.safe(one.reports),
                     "people": wording.safe(one.people),
                 }
-                for one in totals
+                for one in totals[:YEARS_SHOWN]
             ],
         }
 
