@@ -43,7 +43,7 @@ def newest_lines(client):
 def test_a_public_report_shows_the_reporter_as_nobody(client):
     record(Event(actor=REPORTER, action="create", object_type="report", object_id="r-1"))
     row = next(row for row in newest_lines(client) if row.object_id == "r-1")
-    assert row.who == "public"
+    assert (row.who, row.role) == ("iemand zonder account", "melder")
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,12 @@ def test_the_title_and_the_english_page_hold_no_personal_data(client, desk):
     text = client.get(f"/en{ADDRESS}").content.decode()
     assert "<title>Record</title>" in text
     assert "looked at" in text
+
+
+def test_roles_reasons_and_processes_are_shown_in_words(client, desk, registrar):
+    read_of(desk, object_type="person", object_id="p-1", reason="safety")
+    read_of(registrar, object_type="person", object_id="p-2")
+    rows = {row.object_id: row for row in newest_lines(client)}
+    assert rows["p-1"].role == "medewerker meldpunt"
+    assert rows["p-1"].reason == "acute veiligheid van de persoon of van anderen"
+    assert (rows["p-2"].who, rows["p-2"].role) == ("het programma: test", "programma")

@@ -1,6 +1,9 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record what its roles are called."""
 
 from django.apps import AppConfig
+
+from kmt.access.roles import ROLES
+from kmt.audit.naming import explain
 
 
 class AccessConfig(AppConfig):
@@ -8,3 +11,8 @@ class AccessConfig(AppConfig):
 
     name = "kmt.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Give the record the words for the roles."""
+        explain({code: role.dutch for code, role in ROLES.items()})
+        explain({"public": "melder", "system": "programma", "none": "bij het inloggen"})

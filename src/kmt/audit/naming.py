@@ -1,10 +1,10 @@
-"""Names beside the numbers: the record keeps ids, a reader wants to know who that was.
+"""Names beside the codes: the record keeps ids and codes, a reader wants to know who and why.
 
-Accounts live in a room above this one. That room hands over, at the start of the program, the one
-function that turns ids into names; the record never imports it.
+Accounts, roles and reasons live in rooms above this one. Those rooms hand over their words at the
+start of the program; the record never imports them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 Namer = Callable[[set[str]], dict[str, str]]
 
@@ -14,6 +14,7 @@ def _nobody(ids: set[str]) -> dict[str, str]:
 
 
 _namer: list[Namer] = [_nobody]
+_words: dict[str, str] = {}
 
 
 def name_actors_with(namer: Namer) -> None:
@@ -24,3 +25,13 @@ def name_actors_with(namer: Namer) -> None:
 def names_of(ids: set[str]) -> dict[str, str]:
     """Names of actors by id, as far as they are known."""
     return _namer[0](ids)
+
+
+def explain(words: Mapping[str, str]) -> None:
+    """Words for codes of roles or reasons; called at the start, by the room that owns them."""
+    _words.update(words)
+
+
+def explained(code: str) -> str:
+    """The words for a code, or the code when no room explained it."""
+    return _words.get(code, code)

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kmt.audit.actions import DENIED
+from kmt.audit.naming import explained
 from kmt.audit.queries import FILTERS, READ, EventLine, newest
-from kmt.audit.words import ACTION_WORDS, FILTER_WORDS, OBJECT_WORDS, words_for
+from kmt.audit.words import ACTION_WORDS, ACTOR_WORDS, FILTER_WORDS, OBJECT_WORDS, words_for
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import open_to
@@ -70,14 +71,20 @@ def _row(line: EventLine) -> Row:
     return Row(
         seq=line.seq,
         at=clock.local(line.at),
-        who=line.actor_name or line.actor_id,
-        role=line.role,
+        who=line.actor_name or _without_account(line.actor_id),
+        role=explained(line.role),
         did=words_for(line.action, ACTION_WORDS),
         what=words_for(line.object_type, OBJECT_WORDS),
         object_id=line.object_id,
-        reason=line.reason_text,
+        reason=explained(line.reason_text),
         refused=line.result == DENIED,
     )
+
+
+def _without_account(actor_id: str) -> str:
+    """Who is no colleague: a reporter, a process (``system:demo``), an address nobody has."""
+    kind, _, name = actor_id.partition(":")
+    return f"{words_for(kind, ACTOR_WORDS)} {name}".strip()
 
 
 def _link(code: str, current: str) -> FilterLink:

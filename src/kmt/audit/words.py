@@ -35,6 +35,12 @@ OBJECT_WORDS: dict[str, Promise] = {
     "report": _("report"),
 }
 
+ACTOR_WORDS: dict[str, Promise] = {
+    "public": _("somebody without an account"),
+    "system": _("the program:"),
+    "unknown": _("somebody with an unknown address"),
+}
+
 FILTER_WORDS: dict[str, Promise] = {
     "": _("Everything"),
     "geweigerd": _("Refused"),
