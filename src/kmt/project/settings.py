@@ -164,6 +164,7 @@ TIME_ZONE = "Europe/Amsterdam"
 
 STATIC_URL = "statisch/"
 STATIC_ROOT = ENV.var / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
