@@ -6,6 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from kmt.audit.models import AuditEvent
 from tests.access import doors
@@ -180,3 +182,21 @@ def test_what_is_sent_within_the_session_is_written(log_in):
     log_in("desk").post("/t/signed-in/", {"text": "a story"})
     assert doors.written == ["a story"]
     doors.written.clear()
+
+
+# --- the product's own public pages --------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["entrance", "privacy", "accessibility"])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_public_pages_of_the_product_set_no_cookie(db, log_in, name, prefix):
+    address = prefix + reverse(f"intake:{name}")
+    for client in (Client(), log_in("desk")):
+        with CaptureQueriesContext(connections["default"]) as queries:
+            response = client.get(address, HTTP_X_FORWARDED_FOR="203.0.113.77")
+        assert response.status_code == 200
+        assert not response.cookies
+        asked = " ".join(query["sql"] for query in queries)
+        assert "session" not in asked
+        assert "partners_account" not in asked
+        assert "203.0.113.77" not in response.content.decode()

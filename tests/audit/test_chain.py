@@ -193,6 +193,31 @@ def test_an_event_added_at_the_end_by_hand_is_found(chain):
     assert "inserted" in kinds
 
 
+def genuine_event_of_another_run() -> dict:
+    """An event with a good seal, written by the program before a backup was put back."""
+    with tampering():
+        record(Event(actor=REPORTER, action="create", object_type="report", object_id="undone"))
+        return event(LAST + 1).values().get()
+
+
+def test_a_genuine_event_that_the_program_forgot_is_found_when_it_is_put_back(chain):
+    undone = genuine_event_of_another_run()
+    with tampering():
+        AuditEvent.objects.create(**undone)
+        assert found() == ({LAST + 1}, {"inserted"})
+
+
+def test_a_genuine_event_in_the_place_of_another_is_found(chain):
+    undone = genuine_event_of_another_run()
+    for number in range(3):
+        record(Event(actor=REPORTER, action="read", object_type="report", object_id=str(number)))
+    assert verify().breaks == ()
+    with tampering():
+        event(LAST + 1).delete()
+        AuditEvent.objects.create(**undone)
+        assert found() == ({LAST + 2}, {"inserted"})
+
+
 def test_who_knows_the_method_but_not_the_key_cannot_write_an_event(chain, monkeypatch, settings):
     with tampering():
         settings.KMT_MASTER_KEY = "1 " + "QUFB" * 10 + "QUE="
