@@ -46,6 +46,8 @@ class Trouble:
     """What went wrong in a window without anybody asking: it fails the test at its end."""
 
     found: list[str] = field(default_factory=list)
+    #: The one place outside that a page may lead to, for the tests of leaving at once.
+    way_out: str = "none"
 
 
 @dataclass
@@ -63,6 +65,7 @@ class Windows:
 
         ``options`` are those of Playwright: ``java_script_enabled``, ``color_scheme``…
         """
+        options.setdefault("locale", "nl-NL")
         if person:
             options["storage_state"] = self._logged_in(person)
         context = self.browser.new_context(
@@ -73,6 +76,10 @@ class Windows:
         page = context.new_page()
         watch(page, self.address, self.trouble)
         return page
+
+    def cookies(self, person: str) -> dict[str, str]:
+        """What the browser of this person sends along."""
+        return {one["name"]: one["value"] for one in self._logged_in(person)["cookies"]}
 
     def close(self) -> None:
         """Close every window."""
@@ -106,7 +113,7 @@ def watch(page: Page, address: str, trouble: Trouble) -> None:
     """Write down requests to others, errors in the console (CSP violations too) and crashes."""
 
     def asked(request: Any) -> None:
-        if not request.url.startswith((address, "data:", "about:", "blob:")):
+        if not request.url.startswith((address, trouble.way_out, "data:", "about:", "blob:")):
             trouble.found.append(f"asks a third party: {request.url}")
 
     def said(message: Any) -> None:

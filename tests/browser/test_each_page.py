@@ -122,7 +122,7 @@ def test_on_paper_it_is_white_and_without_bars(visit: Visit) -> None:
 
 
 def test_wide_and_light_axe_finds_nothing(visit: Visit, shots: Path) -> None:
-    visit.tab.screenshot(path=shots / f"{visit.here.name}-{WIDE}.png", full_page=True)
+    _photograph(visit, shots)
     assert _wrong(visit.tab) == []
 
 
@@ -130,7 +130,7 @@ def test_on_a_small_phone_nothing_sticks_out(visit: Visit, shots: Path) -> None:
     tab = visit.tab
     tab.set_viewport_size({"width": NARROW, "height": 800})
     assert tab.evaluate("document.scrollingElement.scrollWidth") <= NARROW
-    tab.screenshot(path=shots / f"{visit.here.name}-{NARROW}.png", full_page=True)
+    _photograph(visit, shots)
 
 
 def test_narrow_and_dark_axe_finds_nothing(visit: Visit) -> None:
@@ -165,6 +165,12 @@ FOCUSED = """() => {
 
 def _is_page(response: Any) -> bool:
     return response.request.resource_type == "document" and not 300 <= response.status < 400
+
+
+def _photograph(visit: Visit, shots: Path) -> None:
+    visit.tab.evaluate("scrollTo(0, 0)")
+    width = visit.tab.evaluate("innerWidth")
+    visit.tab.screenshot(path=shots / f"{visit.here.name}-{width}.png", full_page=True)
 
 
 def _lightness(tab: Tab) -> float:

@@ -5,8 +5,8 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from http.cookiejar import CookieJar
-from urllib.parse import urlencode, urljoin
+from http.cookiejar import Cookie, CookieJar
+from urllib.parse import urlencode, urljoin, urlsplit
 
 Pairs = list[tuple[str, str]]
 
@@ -94,6 +94,11 @@ class Visitor:
             urllib.request.HTTPCookieProcessor(self.cookies), urllib.request.ProxyHandler({})
         )
 
+    def keep(self, cookies: dict[str, str]) -> None:
+        """Go on with the session of a browser: its cookies, by name."""
+        for name, value in cookies.items():
+            self.cookies.set_cookie(_cookie(name, value, str(urlsplit(self.address).hostname)))
+
     def get(self, path: str) -> Answer:
         """Open a page."""
         return self._ask(urljoin(self.address, path), None)
@@ -123,3 +128,24 @@ class Visitor:
             header_bytes=len(str(response.headers)),
             seconds=time.perf_counter() - started,
         )
+
+
+def _cookie(name: str, value: str, host: str) -> Cookie:
+    return Cookie(
+        version=0,
+        name=name,
+        value=value,
+        port=None,
+        port_specified=False,
+        domain=host,
+        domain_specified=False,
+        domain_initial_dot=False,
+        path="/",
+        path_specified=True,
+        secure=False,
+        expires=None,
+        discard=True,
+        comment=None,
+        comment_url=None,
+        rest={},
+    )
