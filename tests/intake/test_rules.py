@@ -168,3 +168,10 @@ def test_a_file_name_loses_its_path_and_control_characters() -> None:
     assert safe_name("C:\\Users\\Noor\\foto\u202e\n.jpg") == "foto.jpg"
     assert len(safe_name("a" * 300 + ".pdf")) <= 100
     assert safe_name("a" * 300 + ".pdf").endswith(".pdf")
+
+
+@pytest.mark.parametrize(
+    ("minors", "term"), [("yes", "URG-U2"), ("no", "URG-U3A"), ("unknown", "URG-U3A")]
+)
+def test_a_report_about_a_minor_is_read_within_a_day_before_anyone_weighed_it(minors, term) -> None:
+    assert rules.first_term(Told(narrative="x", minors=minors)) == term

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,8 +13,7 @@ from kmt.audit.naming import explained
 from kmt.audit.queries import FILTERS, READ, EventLine, newest
 from kmt.audit.words import ACTION_WORDS, ACTOR_WORDS, FILTER_WORDS, OBJECT_WORDS, words_for
 from kmt.kernel import clock
-from kmt.kernel.actor import Actor
-from kmt.kernel.door import open_to
+from kmt.kernel.door import StaffRequest, open_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +42,9 @@ class FilterLink:
 
 
 @open_to(READ)
-def events(request: HttpRequest) -> HttpResponse:
+def events(request: StaffRequest) -> HttpResponse:
     """The record, filtered by links, a page at a time."""
-    actor = cast(Actor, request.actor)  # type: ignore[attr-defined]
+    actor = request.actor
     only = request.GET.get("toon", "")
     only = only if only in FILTERS else ""
     before = request.GET.get("voor", "")

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,20 +22,13 @@ from kmt.care import actions, queries
 from kmt.care.forms import ActionForm, FormsForm, LookForm, MoveForm, NoteForm, OpenForm
 from kmt.care.rules import EventKind, Outcome, may_write, responsible_municipality
 from kmt.kernel import clock
-from kmt.kernel.actor import Actor
-from kmt.kernel.door import open_to
+from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.refusals import Invalid, NotFound, Refused
 from kmt.vault.rules import LOOK_REASONS
 
 PAGE = 50
 CaseForm = ActionForm | NoteForm | FormsForm | MoveForm | LookForm
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-
-
-class StaffRequest(HttpRequest):
-    """A request past the door: somebody is the actor."""
-
-    actor: Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,9 @@
 """The pages of insight: the hidden number, counts, the factsheet."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from kmt.access.permissions import Permission
 from kmt.insight import actions, pictures, queries, wording
-from kmt.kernel.actor import Actor
-from kmt.kernel.door import open_to
+from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.refusals import NotFound
 
 
@@ -27,9 +25,9 @@ class FilterLink:
 
 
 @open_to(Permission.INSIGHT_ESTIMATE_READ)
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: StaffRequest) -> HttpResponse:
     """How many victims does nobody know: the band with its reason, the share beside it."""
-    actor = _actor(request)
+    actor = request.actor
     seen = queries.overview(actor)
     context: dict[str, object] = {
         "seen": seen,
@@ -43,10 +41,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Permission.INSIGHT_ESTIMATE_RUN)
-def estimate(request: HttpRequest) -> HttpResponse:
+def estimate(request: StaffRequest) -> HttpResponse:
     """Ask for a new computation; the page shows how far it is."""
     if request.method == "POST":
-        actions.queue_estimate(by=_actor(request))
+        actions.queue_estimate(by=request.actor)
         messages.success(
             request, _("The computation has been asked for. Reload this page in half a minute.")
         )
@@ -54,12 +52,12 @@ def estimate(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Permission.INSIGHT_COUNT_READ)
-def counts(request: HttpRequest) -> HttpResponse:
+def counts(request: StaffRequest) -> HttpResponse:
     """Reports and people by form and municipality, for use inside the house."""
     asked = request.GET.get("jaar", "")
     if asked and not (asked.isdecimal() and len(asked) == 4):
         raise NotFound()
-    page = queries.counts(_actor(request), int(asked) if asked else None)
+    page = queries.counts(request.actor, int(asked) if asked else None)
     language = get_language() or "nl"
     return render(
         request,
@@ -75,9 +73,9 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Permission.INSIGHT_FACTSHEET_READ)
-def factsheet(request: HttpRequest) -> HttpResponse:
+def factsheet(request: StaffRequest) -> HttpResponse:
     """The factsheet: what is in it, the file, and the button that makes a new one."""
-    seen = queries.factsheet(_actor(request))
+    seen = queries.factsheet(request.actor)
     return render(
         request,
         "insight/factsheet.html",
@@ -86,27 +84,23 @@ def factsheet(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Permission.INSIGHT_FACTSHEET_MAKE)
-def factsheet_make(request: HttpRequest) -> HttpResponse:
+def factsheet_make(request: StaffRequest) -> HttpResponse:
     """Make the factsheet of this year from the newest estimate."""
     if request.method == "POST":
-        actions.make_factsheet(by=_actor(request))
+        actions.make_factsheet(by=request.actor)
         messages.success(request, _("The factsheet has been made."))
     return redirect("insight:factsheet")
 
 
 @open_to(Permission.INSIGHT_FACTSHEET_READ)
-def factsheet_pdf(request: HttpRequest) -> HttpResponse:
+def factsheet_pdf(request: StaffRequest) -> HttpResponse:
     """The file itself."""
-    file = queries.factsheet_file(_actor(request))
+    file = queries.factsheet_file(request.actor)
     return HttpResponse(
         file.content,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{file.name}"'},
     )
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 def _share_words(seen: queries.Overview) -> dict[str, object]:

@@ -251,7 +251,7 @@ def _new_report(by: Actor, report_id: UUID, find_id: str, told: Told) -> Report:
         anonymity=told.anonymity,
         state=states.NEW,
         form="UNK",
-        due_at=_due(rules.TERM_OF[""], now),
+        due_at=_due(rules.first_term(told), now),
         **_sealed_texts(by, report_id, told),
     )
 

@@ -17,8 +17,8 @@ ROLES_IN_REPORT = ("victim", "offender", "witness", "family", "child")
 NO_DECISION_YET = "undecided"
 FEEDBACK = ("given", "not_possible", "not_safe")
 
-#: Which rule of the vocabulary gives the term, by urgency; "" is a report nobody has weighed yet.
-TERM_OF = {"": "URG-U3A", "U1": "URG-U1B", "U2": "URG-U2", "U3": "URG-U3B", "U4": "URG-U4"}
+#: Which rule of the vocabulary gives the term, by the urgency that the desk chose.
+TERM_OF = {"U1": "URG-U1B", "U2": "URG-U2", "U3": "URG-U3B", "U4": "URG-U4"}
 FEEDBACK_TERM = "FB-01"
 
 #: Failed codes in ten minutes, in the whole house, before the next one is asked to wait.
@@ -94,6 +94,15 @@ def may_submit(told: Told, municipalities: frozenset[str]) -> Decision:
         if told.municipality in municipalities | {""}
         else "Deze gemeente staat niet in de lijst. Kies er een, of laat het open.",
     )
+
+
+def first_term(told: Told) -> str:
+    """Which rule gives the term of a report nobody has weighed yet.
+
+    Who says that it is about a minor is read within a day: that is U2 in the scheme of urgencies,
+    and whether it is so is for the desk to find out.
+    """
+    return TERM_OF["U2"] if told.minors == YES else "URG-U3A"
 
 
 def kind_of(told: Told) -> str:

@@ -8,12 +8,22 @@ password to second factor; every other word is a permission.
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.http import HttpRequest
+
+from kmt.kernel.actor import Actor
+
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 SECOND_FACTOR = "second_factor"
 _MARK = "kmt_audience"
 
 View = TypeVar("View", bound=Callable[..., object])
+
+
+class StaffRequest(HttpRequest):
+    """A request past the door: somebody is the actor."""
+
+    actor: Actor
 
 
 def open_to(audience: str) -> Callable[[View], View]:

@@ -56,17 +56,15 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 def _steps(folder: Path) -> None:
     from django.core.management import call_command
 
-    from kmt.kernel import master_key
     from kmt.project import demo_people, demo_stories
 
-    key = folder / "master.key"
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("hoofdsleutel", lambda: key.exists() or master_key.write_new(key)),
+        ("hoofdsleutel", lambda: _make_key(folder)),
         ("database", lambda: call_command("migrate", verbosity=0)),
         ("sleuteldatabase", lambda: call_command("migrate", verbosity=0, database="keys")),
         ("mensen die inloggen", demo_people.load),
         ("drie verhalen en een werklijst", demo_stories.load),
-        ("schatting op de Nederlandse tabel 2010-2015", lambda: call_command("run_estimate")),
+        ("schatting op de Nederlandse tabel 2010-2015", _estimate),
         ("factsheet", demo_stories.make_factsheet),
     )
     for number, (label, step) in enumerate(steps, start=1):
@@ -75,6 +73,20 @@ def _steps(folder: Path) -> None:
         outcome = step()
         note = f": {outcome}" if isinstance(outcome, str) else ""
         print(f"      klaar in {time.monotonic() - started:.1f} s{note}", flush=True)
+
+
+def _estimate() -> None:
+    from django.core.management import call_command
+
+    call_command("run_estimate")  # prints its progress and its outcome itself
+
+
+def _make_key(folder: Path) -> None:
+    from kmt.kernel import master_key
+
+    key = folder / "master.key"
+    if not key.exists():
+        master_key.write_new(key)
 
 
 def _free_port(first: int) -> int:

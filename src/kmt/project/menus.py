@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "menu": menu_of(request) if staff else [],
         "home_url": reverse("work" if staff else "intake:entrance"),
         "logout_url": reverse("account_logout"),
-        "role_label": ROLES[actor.role].dutch if staff and actor.role in ROLES else "",
+        "role_label": ROLES[actor.role].dutch if actor and actor.role in ROLES else "",
         "languages": _languages(request),
         "footer_links": _footer(),
         "centre": region().centre_short,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from kmt.intake.forms.desk import CloseForm, PersonForm, TakeUpForm, TriageForm
 from kmt.intake.reading import ReportRead
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.door import open_to
+from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, Refused
 
 VIEWS = {"te-doen": "todo", "van-mij": "mine", "afgehandeld": "done", "alles": "all"}
@@ -34,9 +34,9 @@ class Filter:
 
 
 @open_to(Permission.INTAKE_REPORT_LIST)
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: StaffRequest) -> HttpResponse:
     """The work list, most urgent first."""
-    actor = _actor(request)
+    actor = request.actor
     view = VIEWS.get(request.GET.get("lijst", ""), queries.TODO)
     page = request.GET.get("pagina", "1")
     found = queries.worklist(actor, view, int(page) if page.isdecimal() else 1)
@@ -52,15 +52,15 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Permission.INTAKE_REPORT_LIST)
-def report_detail(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def report_detail(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """One report: what was told, what was decided, what comes next."""
-    return _detail_page(request, queries.report_detail(_actor(request), report_id))
+    return _detail_page(request, queries.report_detail(request.actor, report_id))
 
 
 @open_to(Permission.INTAKE_REPORT_TRIAGE)
-def triage(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Weigh a report; what was typed survives every refusal."""
-    actor = _actor(request)
+    actor = request.actor
     found = queries.report_detail(actor, report_id)
     on = clock.local(found.received_at).date()
     if request.method != "POST":
@@ -88,9 +88,9 @@ def triage(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 @open_to(Permission.VAULT_PERSON_REGISTER)
-def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Put a person in the vault from a report."""
-    actor = _actor(request)
+    actor = request.actor
     found = queries.report_detail(actor, report_id)
     on = clock.local(found.received_at).date()
     form = PersonForm(request.POST or None, on=on, initial={"role": "victim"})
@@ -113,22 +113,22 @@ def person(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 @open_to(Permission.INTAKE_REPORT_TRIAGE)
-def take_up(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def take_up(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Take a report up: the one button on a new report."""
     if request.method != "POST":
         return report_detail(request, report_id)
     form = TakeUpForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else -1
-    actions.take_up(by=_actor(request), report_id=report_id, version=version)
+    actions.take_up(by=request.actor, report_id=report_id, version=version)
     return redirect("intake:report_detail", report_id)
 
 
 @open_to(Permission.INTAKE_REPORT_TRIAGE)
-def close(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def close(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Record the feedback and close; without an answer the page comes back and asks again."""
     if request.method != "POST":
         return report_detail(request, report_id)
-    actor = _actor(request)
+    actor = request.actor
     form = CloseForm(request.POST)
     if form.is_valid():
         try:
@@ -148,13 +148,13 @@ def close(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _detail_page(
-    request: HttpRequest,
+    request: StaffRequest,
     found: ReportRead,
     *,
     close_form: CloseForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor = _actor(request)
+    actor = request.actor
     may_weigh = actor.may(Permission.INTAKE_REPORT_TRIAGE)
     possible = states.possible(found.state) if may_weigh else frozenset()
     context = {
@@ -169,7 +169,7 @@ def _detail_page(
 
 
 def _triage_page(
-    request: HttpRequest,
+    request: StaffRequest,
     found: ReportRead,
     form: TriageForm,
     *,
@@ -211,8 +211,3 @@ def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[Filter]:
         for word, code in VIEWS.items()
         if code != queries.MINE or works_here
     ]
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
