@@ -57,9 +57,12 @@ def test_everything_a_page_loads_counts_in_its_weight() -> None:
 def test_memory_is_that_of_the_children_only() -> None:
     import os
 
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+    command = [sys.executable, "-c", "print(1, flush=True); input()"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as child:
+        child.stdout.readline()  # it is there, and has its memory
         found = bench.resident_mb(os.getpid())
-        child.communicate()
+        child.communicate(b"\n")
     assert found
     assert all(1 < megabytes < 2000 for megabytes in found)
     assert bench.resident_mb(child.pid) == []

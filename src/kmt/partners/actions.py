@@ -1,13 +1,16 @@
 """Changes to accounts: making one, giving it a role, ending it. Every change is recorded."""
 
+import secrets
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from kmt.audit.actions import Event, record
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import NotPermitted
+from kmt.kernel.ids import LABEL_ALPHABET
+from kmt.kernel.refusals import NotFound, NotPermitted
 from kmt.partners.models import Account, Membership
 
 MANAGE = "partners.account.manage"
@@ -51,6 +54,32 @@ def give_role(
         )
         record(Event(actor=by, action="update", object_type="account", object_id=str(account.id)))
     return membership
+
+
+def renew_log_in(*, by: Actor, email: str) -> str:
+    """Give someone a new password and let them set up the second factor anew; returns it once.
+
+    For a lost phone or a forgotten password, and for a stolen laptop: every session of the account
+    ends, because a session is bound to the password. Raises ``NotFound`` for an unknown address.
+    """
+    _check(by)
+    account = Account.objects.filter(email=email.lower()).first()
+    if account is None:
+        raise NotFound("Er is geen account met dit e-mailadres.", "Controleer het adres.")
+    password = new_password()
+    with transaction.atomic():
+        account.set_password(password)
+        account.save()
+        Authenticator.objects.filter(user=account).delete()
+        record(Event(actor=by, action="key", object_type="account", object_id=str(account.id)))
+    return password
+
+
+def new_password() -> str:
+    """A random password that can be read aloud: five groups of four letters, about 92 bits."""
+    letters = LABEL_ALPHABET.lower()
+    groups = ("".join(secrets.choice(letters) for _ in range(4)) for _ in range(5))
+    return "-".join(groups)
 
 
 def _check(by: Actor) -> None:

@@ -28,7 +28,7 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("KMT_REGION_FILE", "regions/twente.toml", "the region this installation serves"),
     ("KMT_SESSION_HOURS", "10", "hours after which everyone logs in again"),
     ("KMT_SESSION_IDLE_MINUTES", "30", "minutes without a click after which a session ends"),
-    ("KMT_LEAVE_TO", "https://weer.nl/", "where 'leave this site now' goes"),
+    ("KMT_LEAVE_TO", "https://www.knmi.nl/nederland-nu/weer", "where 'leave this site now' goes"),
     ("KMT_PORT", "8000", "port that ./kmt run listens on"),
 )
 

@@ -16,6 +16,13 @@ class Broken(Refused):
     heading = "Er ging iets mis"
 
 
+class NotUnderstood(Refused):
+    """A request that cannot be read."""
+
+    status = 400
+    heading = "Dit kwam niet goed aan"
+
+
 class LockedOut(NotPermitted):
     """Too many failed attempts."""
 
@@ -33,6 +40,18 @@ def work(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Every address that leads nowhere looks like one that is not yours."""
     return refusal_page(request, NotFound())
+
+
+@open_to(PUBLIC)
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent is too large or not what a browser sends."""
+    return refusal_page(
+        request,
+        NotUnderstood(
+            "Wat je stuurde is te groot of niet te lezen, en is niet opgeslagen.",
+            "Ga terug, maak het korter of stuur een kleiner bestand, en verstuur het opnieuw.",
+        ),
+    )
 
 
 @open_to(PUBLIC)

@@ -33,5 +33,6 @@ urlpatterns = i18n_patterns(
     prefix_default_language=False,
 )
 
+handler400 = "kmt.project.pages.not_understood"
 handler404 = "kmt.project.pages.not_found"
 handler500 = "kmt.project.pages.broken"

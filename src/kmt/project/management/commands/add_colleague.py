@@ -1,0 +1,66 @@
+"""``./kmt manage add_colleague``: let one person in, with one role, screened and trained."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kmt.access.actors import system_actor
+from kmt.access.permissions import Permission
+from kmt.access.roles import OWN_MUNICIPALITY, ROLES
+from kmt.partners.actions import create_account, give_role, new_password
+from kmt.partners.queries import known_emails
+from kmt.partners.region import region
+
+
+class Command(BaseCommand):
+    """Make an account with a role, and print the first password once."""
+
+    help = "Laat een collega toe: een persoon, een rol, gescreend en getraind."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Who, in which role, and until when the screening and the training hold."""
+        parser.add_argument("email", help="e-mailadres om mee in te loggen")
+        parser.add_argument("name", help="naam zoals collega's die zien")
+        parser.add_argument("role", choices=sorted(ROLES), help="rol")
+        parser.add_argument("--municipality", default="", help="CBS-code, bijvoorbeeld GM0164")
+        parser.add_argument("--screened-until", type=date.fromisoformat, required=True)
+        parser.add_argument("--trained-until", type=date.fromisoformat, required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check what was asked, make the account, say what to do with the password."""
+        email, municipality = options["email"].lower(), options["municipality"]
+        if email in known_emails():
+            raise CommandError("Dit e-mailadres heeft al een account.")
+        needs_place = ROLES[options["role"]].reach == OWN_MUNICIPALITY
+        if needs_place and municipality not in region().codes:
+            raise CommandError(
+                "Deze rol hoort bij een gemeente: geef --municipality met haar code."
+            )
+        by = system_actor(
+            "administrator",
+            purpose="accounts",
+            permissions=frozenset({Permission.PARTNERS_ACCOUNT_MANAGE}),
+        )
+        password = new_password()
+        account = create_account(
+            by=by,
+            email=email,
+            name=options["name"],
+            password=password,
+            screening_valid_until=options["screened_until"],
+            training_valid_until=options["trained_until"],
+        )
+        give_role(
+            by=by,
+            account=account,
+            organisation="KMT",
+            role=options["role"],
+            municipality=municipality if needs_place else "",
+        )
+        self.stdout.write(
+            f"Toegelaten. Eerste wachtwoord: {password}\n"
+            "Geef het persoonlijk door; bij de eerste keer inloggen stelt de collega een app in "
+            "voor de tweede stap."
+        )
