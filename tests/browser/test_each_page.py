@@ -38,19 +38,33 @@ class Visit:
     response: Any
 
 
+@pytest.fixture(scope="module")
+def colleagues() -> dict[str, Windows]:
+    """Whoever has an account keeps one window for all pages."""
+    return {}
+
+
 @pytest.fixture(scope="module", params=PAGES, ids=lambda here: here.name)
 def visit(
-    request: pytest.FixtureRequest, demo: Trial, browser: Browser, log_ins: dict[str, Any]
+    request: pytest.FixtureRequest,
+    demo: Trial,
+    browser: Browser,
+    log_ins: dict[str, Any],
+    colleagues: dict[str, Windows],
 ) -> Iterator[Visit]:
     """The page, opened once for all tests below."""
     here: Here = request.param
-    windows = Windows(browser, demo.address, Trouble(), log_ins)
-    tab = windows.window(here.person)
+    windows = colleagues.get(here.person) or Windows(browser, demo.address, Trouble(), log_ins)
+    windows.trouble.found.clear()
+    tab = windows.open[0].pages[0] if windows.open else windows.window(here.person)
     documents: list[Any] = []
     tab.on("response", lambda one: documents.append(one) if _is_page(one) else None)
     here.open(tab)
     yield Visit(here, tab, windows, documents[-1])
-    windows.close()
+    if here.person:
+        colleagues[here.person] = windows
+    else:
+        windows.close()
 
 
 @pytest.fixture(autouse=True)

@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from kmt.project.environment import VARIABLES
 from tests.browser.conftest import Windows
 from tests.browser.pages import STORY, type_and_send
 
 Window = Callable[..., Tab]
 LIMIT = 60_000
 PUBLIC_PAGES = ("/", "/melden/", "/code/", "/privacy/", "/toegankelijkheid/", "/en/melden/")
-WAY_OUT = "https://weer.nl/"
+WAY_OUT = next(default for name, default, _ in VARIABLES if name == "KMT_LEAVE_TO")
 WEATHER = "Het weer van vandaag"
 
 

@@ -71,7 +71,7 @@ def tell(reporter: Tab, story: str) -> str:
     reporter.get_by_role("link", name="Ik wil iets vertellen").click()
     reporter.get_by_label("Wat gebeurt er?").fill(story)
     reporter.get_by_label("In welke gemeente?").select_option(label="Hengelo")
-    reporter.get_by_role("group", name="nog gaande").get_by_label("Ja").check()
+    reporter.locator("input[name=ongoing][value=yes]").check()
     reporter.get_by_role("button", name="Versturen").click()
     receipt = reporter.locator(".receipt").inner_text()
     assert len(re.findall(r"\d", receipt)) == 16
