@@ -85,7 +85,7 @@ def event_word(kind: str) -> str:
 
 def due_words(due: Due) -> str:
     """When something is due, in words: lateness is never told by colour alone."""
-    day = date_format(due.on, "j b")
+    day = date_format(due.on, "j\u00a0b")  # a day and its month stay on one line
     if due.urgency is Urgency.OVERDUE:
         late = ngettext("%(days)s day late", "%(days)s days late", due.days)
         return f"{late % {'days': due.days}} ({day})"
