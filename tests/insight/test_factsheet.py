@@ -108,6 +108,14 @@ def test_no_municipality_and_no_person_is_in_it(said) -> None:
     assert "Een tabel per gemeente staat hier niet bij" in said
 
 
+def test_in_the_demo_it_says_that_its_people_are_invented(said, analyst, settings) -> None:
+    settings.KMT_DEMO = True
+    with clock.frozen(DAY):
+        content = actions.make_factsheet(by=analyst).path.read_bytes()
+    assert "verzonnen" in " ".join(paragraphs_of(content))
+    assert "verzonnen" not in said
+
+
 def test_the_same_run_counts_and_day_give_the_same_bytes(made, analyst) -> None:
     first = made.read_bytes()
     with clock.frozen(DAY):

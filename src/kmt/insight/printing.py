@@ -10,6 +10,7 @@ from datetime import date, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -42,6 +43,7 @@ def content(
             "host": region.host,
             "year": year,
             "date": date_format(on, "j F Y"),
+            "invented": settings.KMT_DEMO,
             "estimate": _estimate(seen.done),
             "share": _share(seen),
             "totals": [
