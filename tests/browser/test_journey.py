@@ -41,6 +41,8 @@ def test_from_a_report_without_javascript_to_the_factsheet(window: Window) -> No
     overseer = window("farid")
     overseer.goto("/toezicht/logboek/")
     expect(overseer.locator("main")).to_contain_text("Bram Voorbeeld")
+    expect(overseer.locator("main")).to_contain_text("wat het meldpunt overdroeg")
+    assert not re.search("[a-z]_[a-z]", overseer.inner_text("main")), "a code instead of words"
 
 
 def test_a_double_click_on_send_makes_one_report(window: Window) -> None:

@@ -27,7 +27,7 @@ def check(actor: Actor, permission: Permission) -> None:
     holders = [role.dutch for role in ROLES.values() if permission in role.permissions]
     raise NotPermitted(
         f"Jouw rol geeft geen recht op: {MEANING[permission]}.",
-        f"Dit kan wel: {', '.join(holders)}." if holders else "",
+        f"Wie dit wel mag: {', '.join(holders)}." if holders else "",
     )
 
 

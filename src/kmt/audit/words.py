@@ -27,6 +27,7 @@ OBJECT_WORDS: dict[str, Promise] = {
     "account": _("account"),
     "audit_event": _("record"),
     "care_case": _("care case"),
+    "count": _("counts"),
     "data_key": _("data"),
     "estimate_run": _("estimate"),
     "factsheet": _("factsheet"),

@@ -47,7 +47,7 @@ def counts(actor: Actor, year: int | None = None) -> CountPage:
     if year is not None and year not in years:
         raise NotFound()
     places = _places(actor)
-    read_of(actor, object_type="count", object_id=str(year or "all"), action="search")
+    read_of(actor, object_type="count", object_id=str(year or ""), action="search")
     return CountPage(
         region_name=region().name,
         municipalities=tuple(one for one in region().municipalities if one.code in actor.world),
