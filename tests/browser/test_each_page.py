@@ -129,7 +129,7 @@ def test_it_says_the_same_without_javascript(visit: Visit) -> None:
 def test_on_paper_it_is_white_and_without_bars(visit: Visit) -> None:
     tab = visit.tab
     tab.emulate_media(media="print", color_scheme="dark")
-    for bar in (".leave", ".menu", ".menu-button", ".skip", ".languages"):
+    for bar in (".leave", ".menu", ".menu-button", ".skip", ".languages", "details form"):
         for one in tab.locator(bar).all():
             assert not one.is_visible(), f"{bar} is printed"
     assert _lightness(tab) > 0.95
