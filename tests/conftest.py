@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
+from django.utils import translation
 
 from kmt.access.actors import actor_for, system_actor
 from kmt.access.permissions import Permission
@@ -40,7 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def apart(tmp_path, settings) -> None:
-    """Keep the files of a test in its own folder."""
+    """Keep the files of a test in its own folder, and its language from the test before."""
+    translation.activate("nl")
     settings.KMT_AUDIT_HEADS = tmp_path / "audit-heads"
     settings.KMT_FACTSHEETS = tmp_path / "factsheets"
 

@@ -101,8 +101,8 @@ def test_without_postgresql_and_browser_the_last_lines_say_what_to_install(
     monkeypatch.setattr(suite, "run_pass", lambda tally, *_: setattr(tally, "passed", 5))
     assert suite.run([]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert "apt install postgresql" in said[-3]
-    assert "apt install chromium" in said[-2]
+    assert "apt install postgresql" in said[-2]
+    assert "apt install chromium" in said[-3]
     assert said[-1] == "5 passed, 0 failed, 0 skipped"
 
 

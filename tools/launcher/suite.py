@@ -12,9 +12,12 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 from tools.launcher.checks import clean_variables
 from tools.launcher.places import PYTHON, ROOT, SOURCE, StartError, say
@@ -58,9 +61,10 @@ def run(arguments: list[str]) -> int:
     if arguments:
         run_asked(tally, arguments, browser)
     else:
-        run_pass(tally, "Toetsen op SQLite", ["-m", "not browser"])
-        run_on_postgres(tally)
-        run_in_browser(tally, browser)
+        # A browser mostly waits, so its tests run beside the others and are shown after them.
+        with in_browser(tally, browser):
+            run_pass(tally, "Toetsen op SQLite", ["-m", "not browser"])
+            run_on_postgres(tally)
     for sentence in tally.not_run:
         say(sentence)
     say(tally.closing_line())
@@ -97,12 +101,26 @@ def run_on_postgres(tally: Tally) -> None:
         tally.not_run.append(f"Niet gedraaid: PostgreSQL ({problem})")
 
 
-def run_in_browser(tally: Tally, browser: str) -> None:
-    """The tests that drive a real browser."""
+@contextmanager
+def in_browser(tally: Tally, browser: str) -> Iterator[None]:
+    """Run the tests that drive a real browser beside the block; show and count them at its end."""
     if not browser:
         tally.not_run.append(NO_BROWSER)
+        yield
         return
-    run_pass(tally, f"Toetsen in {browser}", ["-m", "browser"], {"KMT_CHROMIUM": browser})
+    title = f"Toetsen in {browser}"
+    with tempfile.TemporaryDirectory(prefix="kmt-test-") as folder:
+        shown = Path(folder) / "shown.txt"
+        with shown.open("w") as output:
+            process, report = start(["-m", "browser"], folder, {"KMT_CHROMIUM": browser}, output)
+        try:
+            yield
+            say(f"\n== {title}, hiernaast begonnen")
+            code = process.wait()
+            say(shown.read_text().rstrip())
+            count(tally, report, code, title)
+        finally:
+            process.terminate()
 
 
 def find_browser() -> str:
@@ -120,11 +138,23 @@ def run_pass(
     """Run pytest once, visibly, and add what it counted."""
     say(f"\n== {title}")
     with tempfile.TemporaryDirectory(prefix="kmt-test-") as folder:
-        report = Path(folder) / "report.xml"
-        command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-        variables = clean_variables() | {"PYTHONPATH": str(SOURCE)} | (extra or {})
-        code = subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+        process, report = start(arguments, folder, extra or {})
+        try:
+            code = process.wait()
+        finally:
+            process.terminate()
         count(tally, report, code, title)
+
+
+def start(
+    arguments: list[str], folder: str, extra: dict[str, str], output: TextIO | None = None
+) -> tuple[subprocess.Popen[bytes], Path]:
+    """Start pytest on a selection; returns the process and where it will write its figures."""
+    report = Path(folder) / "report.xml"
+    command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+    variables = clean_variables() | {"PYTHONPATH": str(SOURCE)} | extra
+    process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=output, stderr=output)
+    return process, report
 
 
 def count(tally: Tally, report: Path, code: int, title: str) -> None:
