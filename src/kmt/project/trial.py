@@ -1,12 +1,11 @@
 """The real demo in a folder of its own, served as ``./kmt demo`` does, to measure and test it."""
 
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -84,12 +83,13 @@ def _free_port() -> int:
 def _wait_for(address: str, process: "subprocess.Popen[bytes]", said: Path) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < until:
+        connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
         try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - loopback
-            return
-        except urllib.error.HTTPError as answered:
-            answered.close()
+            connection.request("GET", "/")
+            connection.getresponse()
             return
         except OSError:
             time.sleep(0.1)
+        finally:
+            connection.close()
     raise DidNotStart(said.read_text(errors="replace"))
