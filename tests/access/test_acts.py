@@ -115,9 +115,6 @@ def test_the_gate_is_closed_again_after_an_act(world, desk):
         add(world)
 
 
-# --- acts within acts ----------------------------------------------------------------------
-
-
 def inner(actor, **more):
     return doing(
         actor,
@@ -168,9 +165,6 @@ def test_the_actor_of_an_inner_act_holds_inside_it_only(world, desk, coordinator
         add(world)
     by = AuditEvent.objects.filter(object_type__in=["report", "person"])
     assert list(by.values_list("role", flat=True)) == ["care_coordinator", "intake_worker"]
-
-
-# --- questions that are refused ------------------------------------------------------------
 
 
 def test_a_refused_question_is_recorded_once_however_often_it_is_passed_on(world, analyst):

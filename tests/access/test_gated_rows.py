@@ -34,8 +34,6 @@ def world(db, desk):
         yield made
 
 
-# --- refused by the manager ----------------------------------------------------------------
-
 WAYS = {
     "objects.all": lambda w: w.Note.objects.all(),
     "objects.filter": lambda w: w.Note.objects.filter(text="x"),
@@ -104,9 +102,6 @@ def test_nothing_is_written_outside_an_act_even_with_an_actor(world, desk, write
         ]
 
 
-# --- not stopped by the manager: held by structure -----------------------------------------
-
-
 def test_an_open_model_pointing_into_the_cluster_would_leak_and_so_none_exists(world):
     world.Stray.objects.create(note_id=world.first.pk)
     assert world.Stray.objects.select_related("note").get().note.text == "over Noor Demo"
@@ -157,9 +152,6 @@ def test_every_gated_model_keeps_the_gate_as_its_only_manager():
         != ("objects", ["objects"])
     ]
     assert loose == []
-
-
-# --- on_delete ------------------------------------------------------------------------------
 
 
 def test_protect_works_for_a_user_who_cannot_see_the_rows(world, privacy_officer):

@@ -138,9 +138,6 @@ def test_the_code_page_is_not_for_who_has_not_given_a_password(client, accounts)
     assert client.get(CODE)["Location"].startswith(LOG_IN)
 
 
-# --- the first time ------------------------------------------------------------------------
-
-
 def set_up(client) -> str:
     """Open the page and read the secret from it as a person would."""
     text = client.get(SET_UP).content.decode()
@@ -201,9 +198,6 @@ def test_the_secret_is_sealed_in_the_database(client, accounts):
     secret = set_up(client).replace(" ", "")
     client.post(SET_UP, {"code": code_of(secret)})
     assert secret not in str(list(Authenticator.objects.values()))
-
-
-# --- and out again -------------------------------------------------------------------------
 
 
 def test_logging_out_asks_first_and_then_closes_the_session(log_in):

@@ -33,9 +33,6 @@ def denials() -> list[tuple[str, str, str]]:
     return list(rows.values_list("action", "object_type", "object_id"))
 
 
-# --- public --------------------------------------------------------------------------------
-
-
 def test_a_public_page_sets_no_cookie_and_asks_the_database_nothing(db):
     with no_queries():
         response = Client().get("/t/public/")
@@ -62,9 +59,6 @@ def test_an_address_that_leads_nowhere_sets_no_cookie(db):
     response = Client().get("/t/nothing-here/")
     assert response.status_code == 404
     assert not response.cookies
-
-
-# --- who gets in ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", ["desk", "privacy_officer", "administrator"])
@@ -133,9 +127,6 @@ def test_whose_role_ended_is_not_let_in(log_in, accounts):
     assert "niet aangewezen" in response.content.decode()
 
 
-# --- refusals become pages -----------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("how", "status", "said", "recorded"),
     [
@@ -167,9 +158,6 @@ def test_a_page_that_breaks_and_one_that_is_not_there_are_not_kept_either(db):
         assert "no-store" in response["Cache-Control"]
 
 
-# --- sent after the end of the session -----------------------------------------------------
-
-
 def test_what_is_sent_after_the_session_ended_is_not_written_and_the_reader_is_told(log_in):
     client = log_in("desk")
     Session.objects.all().delete()
@@ -183,9 +171,6 @@ def test_what_is_sent_within_the_session_is_written(log_in):
     log_in("desk").post("/t/signed-in/", {"text": "a story"})
     assert doors.written == ["a story"]
     doors.written.clear()
-
-
-# --- the product's own public pages --------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["entrance", "privacy", "accessibility"])

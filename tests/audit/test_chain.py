@@ -226,9 +226,6 @@ def test_who_knows_the_method_but_not_the_key_cannot_write_an_event(chain, monke
         assert LAST + 1 in found()[0]
 
 
-# --- the heads outside the database --------------------------------------------------------
-
-
 def test_the_head_of_the_day_is_the_last_event(chain):
     last = AuditEvent.objects.order_by("-seq").first()
     assert heads.noted() == (Noted(LAST, last.hash),)
@@ -255,9 +252,6 @@ def test_a_damaged_head_is_spoken_of(chain, settings, content):
     assert verify().breaks
 
 
-# --- the command ---------------------------------------------------------------------------
-
-
 def test_the_command_says_that_all_is_well_and_how_much_it_read(chain, capsys):
     call_command("verify_audit")
     assert f"Het logboek is heel: {EVENTS} regels" in capsys.readouterr().out
@@ -269,9 +263,6 @@ def test_the_command_names_the_event_and_says_what_to_do(chain):
         call_command("verify_audit")
     assert "Regel 17" in str(wrong.value)
     assert "waarschuw de privacyfunctionaris" in str(wrong.value)
-
-
-# --- what may be recorded ------------------------------------------------------------------
 
 
 def test_only_actions_and_outcomes_of_the_list_can_be_recorded():

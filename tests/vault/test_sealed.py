@@ -41,9 +41,6 @@ def open_it(desk, person: Person) -> Identity:
     return queries.open_identity(desk, person.id, reason="contact")
 
 
-# --- moved, changed, gone ------------------------------------------------------------------
-
-
 def test_a_field_moved_to_another_field_does_not_open(db, desk):
     person = register(desk)
     person.identity["name"] = person.identity["contact"]
@@ -114,9 +111,6 @@ def test_a_master_key_that_misses_a_version_says_which(db, desk, settings):
         open_it(desk, person)
 
 
-# --- texts of other rooms ------------------------------------------------------------------
-
-
 def test_a_text_opens_for_its_own_subject_and_column(db, desk):
     sealed = actions.seal_text(by=desk, subject="report:1", column="story", text="een verhaal …")
     assert queries.open_text("report:1", "story", sealed) == "een verhaal …"
@@ -154,9 +148,6 @@ def test_one_subject_has_one_key_however_many_texts_it_has(db, desk):
     assert DataKey.objects.count() == 1
 
 
-# --- length --------------------------------------------------------------------------------
-
-
 def test_a_ciphertext_does_not_tell_a_short_name_from_a_long_one_or_from_none():
     short, long, none = (to_parts(Identity(name=name)) for name in ("Bo", "B" * 50, ""))
     assert len(short["name"]) == len(long["name"]) == len(none["name"]) == BLOCK
@@ -171,9 +162,6 @@ def test_an_identity_sealed_before_a_field_existed_opens_with_that_field_empty()
     parts = to_parts(Identity(name="Noor Demo", languages=("nl",)))
     del parts["languages"]
     assert from_parts(parts) == Identity(name="Noor Demo")
-
-
-# --- two databases -------------------------------------------------------------------------
 
 
 def test_the_key_table_lives_in_the_database_of_keys_and_nothing_else_does():

@@ -45,9 +45,6 @@ CONTACTS = frozenset({EventKind.CONTACT_PERSON, EventKind.CONTACT_ORGANISATION})
 WRITTEN = frozenset({*CONTACTS, EventKind.NOTE})
 
 
-# --- moving a case ---------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveFacts:
     """What a move depends on.
@@ -127,9 +124,6 @@ _GUARDS = {
 }
 
 
-# --- opening a case --------------------------------------------------------------------------
-
-
 class Basis(StrEnum):
     """On what ground a municipality is responsible."""
 
@@ -203,9 +197,6 @@ def report_is_taken(victims: frozenset[str], with_case: frozenset[str]) -> bool:
     return victims <= with_case if victims else bool(with_case)
 
 
-# --- what is due -----------------------------------------------------------------------------
-
-
 class Urgency(StrEnum):
     """How near a day is, in the order in which a list shows it."""
 
@@ -242,9 +233,6 @@ def attention(first_due: date | None, today: date) -> tuple[int, date]:
     if first_due is None:
         return 1, today
     return (0 if first_due <= today else 2), first_due
-
-
-# --- what is written -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

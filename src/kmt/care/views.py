@@ -41,9 +41,6 @@ class Filter:
     current: bool
 
 
-# --- the caseload ----------------------------------------------------------------------------
-
-
 @open_to(Permission.CARE_CASE_LIST)
 @require_http_methods(["GET", "HEAD"])
 def cases(request: StaffRequest) -> HttpResponse:
@@ -75,9 +72,6 @@ def _filters(shown: str, sizes: dict[str, int]) -> list[Filter]:
         )
         for name in queries.LISTS
     ]
-
-
-# --- opening a case --------------------------------------------------------------------------
 
 
 @open_to(Permission.CARE_CASE_OPEN)
@@ -124,9 +118,6 @@ def _open(request: StaffRequest, report_id: UUID, form: OpenForm) -> None:
         first=form.new_action(),
         token=form.sent_token(),
     )
-
-
-# --- one case --------------------------------------------------------------------------------
 
 
 @open_to(Permission.CARE_CASE_READ)

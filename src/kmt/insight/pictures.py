@@ -139,9 +139,6 @@ def _interval(variant: Variant) -> str:
     )
 
 
-# --- counts -----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A cell with the heading of its column, which a phone shows beside it."""

@@ -20,9 +20,6 @@ ROUNDING_BASE = 5
 LOST_AFTER = timedelta(minutes=30)
 
 
-# --- a national figure, shared out ------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NationalEstimate:
     """A published number of people per year in the country, with its range and period."""
@@ -72,9 +69,6 @@ def _share(figure: int, base: BaseYear) -> Decimal:
     return Decimal(figure) * base.region / base.country
 
 
-# --- a band over models -----------------------------------------------------------------------
-
-
 class Shown(StrEnum):
     """What may be shown of an estimate: the number, a band only, or no number."""
 
@@ -113,9 +107,6 @@ def two_figures(value: float) -> int:
     return int((Decimal(str(value)) / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit)
 
 
-# --- counts that leave the house --------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafeCount:
     """A count for outside: a multiple of five, or hidden because it is smaller than five."""
@@ -133,9 +124,6 @@ def safe_count(count: int) -> SafeCount:
     if count < ROUNDING_BASE:
         return SafeCount(shown=None)
     return SafeCount(shown=(count + ROUNDING_BASE // 2) // ROUNDING_BASE * ROUNDING_BASE)
-
-
-# --- runs -------------------------------------------------------------------------------------
 
 
 def may_start(open_since: Iterable[datetime], now: datetime) -> Decision:

@@ -78,9 +78,6 @@ def _range(low: str, high: str) -> str:
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
-# --- the forms of the table -------------------------------------------------------------------
-
-
 def variant_label(variant: Variant, run: DoneRun) -> str:
     """Which lists an estimate stands on: all, or two of them taken together."""
     lists = ngettext("%(count)s list", "%(count)s lists", len(variant.lists)) % {
@@ -106,8 +103,6 @@ def lists_in_words(run: DoneRun) -> str:
 def _letters(run: DoneRun) -> Iterable[str]:
     return run.variants[0].lists
 
-
-# --- why not a number -------------------------------------------------------------------------
 
 _FIRED: dict[str, str] = {
     "too_few_lists": gettext_noop(
@@ -230,9 +225,6 @@ def verdict(shown: Shown) -> str:
         Shown.REFUSED: _("no number"),
     }
     return words[shown]
-
-
-# --- the memo ---------------------------------------------------------------------------------
 
 
 def memo_bases(

@@ -202,9 +202,6 @@ def close_report(*, by: Actor, report_id: UUID, version: int, feedback: str) -> 
         _step(by, row, states.CLOSE, closed)
 
 
-# --- parts of an action: only ever inside one ------------------------------------------------
-
-
 def _seen(by: Actor, report_id: UUID) -> Report:
     row = Report.objects.seen_by(by, access.visible(by)).filter(pk=report_id).first()
     if row is None:

@@ -32,9 +32,6 @@ _RANK = {"U1": 0, "U2": 1, "": 2, "U3": 3, "U4": 4}
 _WINDOW = timedelta(minutes=10)
 
 
-# --- the desk ------------------------------------------------------------------------------
-
-
 def worklist(actor: Actor, view: str = TODO, page: int = 1) -> WorkList:
     """A page of reports, most urgent first; the look through the list is recorded as a search."""
     check(actor, Permission.INTAKE_REPORT_LIST)
@@ -91,9 +88,6 @@ def find_report(actor: Actor, number: str) -> UUID:
     return found
 
 
-# --- what the rooms above collect ----------------------------------------------------------
-
-
 def routed_to_care(actor: Actor) -> tuple[ReportForCare, ...]:
     """Reports that wait for care, most urgent first; the look is recorded as a search."""
     check(actor, Permission.CARE_CASE_OPEN)
@@ -130,9 +124,6 @@ def counts(actor: Actor) -> tuple[ReportCount, ...]:
         ReportCount(form=form, municipality=municipality, year=year, number=number)
         for (form, municipality, year), number in sorted(found.items())
     )
-
-
-# --- the reporter --------------------------------------------------------------------------
 
 
 def state_for_receipt(actor: Actor, receipt: str) -> str | None:

@@ -152,9 +152,6 @@ def public_state(state: str) -> str:
     )
 
 
-# --- the rules of a triage, one by one -----------------------------------------------------
-
-
 def _no_reasons(w: Weighing) -> Objection | None:
     if w.reasons.strip():
         return None

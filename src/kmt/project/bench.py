@@ -97,9 +97,6 @@ def _on_demo(trial: Trial, asked: list[str]) -> Figures:
     return found
 
 
-# --- parts -----------------------------------------------------------------------------------
-
-
 def pages(trial: Trial, colleagues: dict[str, Visitor]) -> Figures:
     """Per role the page after log-in: median and 95th percentile of the time to the last byte."""
     found: Figures = {"goal_median_ms": GOAL_PAGE_MS}
@@ -185,9 +182,6 @@ ON_DEMO: dict[str, Part] = {
     "queries": queries,
 }
 PARTS = (*ON_DEMO, "estimate")
-
-
-# --- what the parts need ---------------------------------------------------------------------
 
 
 def spread(seconds: list[float]) -> Figures:

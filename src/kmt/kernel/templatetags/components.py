@@ -79,9 +79,6 @@ def _render(component: str, **context: object) -> SafeString:
     return render_to_string(f"kernel/components/{component}.html", context)
 
 
-# --- forms ---------------------------------------------------------------------------------
-
-
 @register.simple_tag
 def error_summary(*forms: BaseForm) -> SafeString:
     """What is wrong in these forms, with a link to each field; nothing when all is well."""
@@ -151,9 +148,6 @@ def _first_input(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if bound.use_fieldset else str(bound.id_for_label)
 
 
-# --- page ----------------------------------------------------------------------------------
-
-
 @register.simple_block_tag
 def card(content: str, heading: str = "", level: int = 2, id: str = "") -> SafeString:  # noqa: A002
     """A panel with a heading."""
@@ -194,9 +188,6 @@ def choice(content: str, heading: str, url: str, kind: str = "") -> SafeString:
 def empty_state(content: str, heading: str) -> SafeString:
     """Nothing here: why, and what one can do."""
     return _render("empty_state", content=content, heading=heading)
-
-
-# --- data ----------------------------------------------------------------------------------
 
 
 @register.simple_block_tag
