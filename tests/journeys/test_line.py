@@ -108,6 +108,6 @@ def test_from_a_report_to_the_factsheet(
     assert NAME.encode() not in Path(sheet.path).read_bytes()
 
     # And everything stands in the record, whole.
-    kinds = {line.object_type for line in newest(privacy_officer, limit=200).lines}
+    kinds = {line.object_type for line in newest(privacy_officer).lines}
     assert {"report", "person", "care_case", "count", "factsheet"} <= kinds
     assert verify().breaks == ()
