@@ -117,7 +117,8 @@ def watch(page: Page, address: str, trouble: Trouble) -> None:
             trouble.found.append(f"asks a third party: {request.url}")
 
     def said(message: Any) -> None:
-        if message.type in {"error", "warning"} and "the server responded" not in message.text:
+        of_the_page = message.location["url"] == page.url and "the server responded" in message.text
+        if message.type in {"error", "warning"} and not of_the_page:
             trouble.found.append(f"console on {page.url}: {message.text}")
 
     page.on("request", asked)

@@ -137,7 +137,7 @@ def test_on_paper_it_is_white_and_without_bars(visit: Visit) -> None:
 
 def test_wide_and_light_axe_finds_nothing(visit: Visit, shots: Path) -> None:
     _photograph(visit, shots)
-    assert _wrong(visit.tab) == []
+    assert axe_finds(visit.tab) == []
 
 
 def test_on_a_small_phone_nothing_sticks_out(visit: Visit, shots: Path) -> None:
@@ -152,7 +152,7 @@ def test_narrow_and_dark_axe_finds_nothing(visit: Visit) -> None:
     tab.set_viewport_size({"width": NARROW, "height": 800})
     tab.emulate_media(color_scheme="dark")
     assert _lightness(tab) < 0.2
-    assert _wrong(tab) == []
+    assert axe_finds(tab) == []
 
 
 NAMES = tuple(part for one in PEOPLE for part in one.name.split())
@@ -194,7 +194,7 @@ def _lightness(tab: Tab) -> float:
     return sum(parts) / (3 * 255)
 
 
-def _wrong(tab: Tab) -> list[str]:
+def axe_finds(tab: Tab) -> list[str]:
     """What axe-core finds, one line per element."""
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(Axe().axe_script)
