@@ -15,10 +15,9 @@ from kmt.audit.models import AuditEvent
 from kmt.care.actions import open_case
 from kmt.care.rules import NewAction, Places
 from kmt.intake import actions as desk_actions
-from kmt.intake.actions import PersonToAdd
 from kmt.intake.queries import report_for_care
 from kmt.intake.reading import ReportForCare
-from kmt.intake.rules import Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.vault.rules import Identity

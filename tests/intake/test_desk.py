@@ -11,13 +11,14 @@ from kmt.access.rows import gate_open
 from kmt.audit.models import AuditEvent
 from kmt.intake import actions, queries
 from kmt.intake.models import Triage
+from kmt.intake.rules import PersonToAdd
 from kmt.kernel import clock
 from kmt.kernel.refusals import Conflict, Invalid, NotPermitted
 from kmt.vault.rules import Identity
 from tests.intake.conftest import HENGELO, text_of
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-PERSON = actions.PersonToAdd(identity=Identity(description="meisje, ongeveer 16"))
+PERSON = PersonToAdd(identity=Identity(description="meisje, ongeveer 16"))
 
 
 def titles(found) -> list[str]:

@@ -6,12 +6,13 @@ import pytest
 
 from kmt.audit.models import AuditEvent
 from kmt.intake import actions, queries
+from kmt.intake.rules import PersonToAdd
 from kmt.kernel import clock
 from kmt.kernel.refusals import Conflict, NotFound, NotPermitted
 from kmt.vault.rules import Identity
 from tests.intake.conftest import ENSCHEDE, HENGELO
 
-PERSON = actions.PersonToAdd(identity=Identity(description="man, ongeveer 30"))
+PERSON = PersonToAdd(identity=Identity(description="man, ongeveer 30"))
 
 
 @pytest.fixture

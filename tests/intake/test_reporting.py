@@ -41,13 +41,13 @@ def test_two_clicks_at_the_same_moment_give_one_report(db, monkeypatch) -> None:
     """The second one does not see the first yet, and meets it at the unique column."""
     told = Told(narrative="Er is iets mis.")
     first = actions.submit_report(by=REPORTER, told=told, nonce="same page")
-    real, calls = actions._received_before, []
+    real, calls = actions.received_before, []
 
     def blind_at_first(by: Actor, find_id: str):
         calls.append(find_id)
         return None if len(calls) == 1 else real(by, find_id)
 
-    monkeypatch.setattr(actions, "_received_before", blind_at_first)
+    monkeypatch.setattr(actions, "received_before", blind_at_first)
     second = actions.submit_report(by=REPORTER, told=told, nonce="same page")
     assert second.again
     assert second.report_id == first.report_id
@@ -184,7 +184,7 @@ def test_a_failure_half_way_leaves_no_report(db, monkeypatch, desk) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(actions, "_attach", fail)
+    monkeypatch.setattr(actions, "attach", fail)
     sent = SentFile(name="a.pdf", kind="pdf", content=b"%PDF-1")
     with pytest.raises(RuntimeError):
         actions.submit_report(by=REPORTER, told=Told(narrative="x"), nonce="n", sent_file=sent)

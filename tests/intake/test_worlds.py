@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kmt.access.permissions import Permission
-from kmt.intake import actions, queries
+from kmt.intake import queries
+from kmt.intake.rules import PersonToAdd
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import NotFound, Refused
+from kmt.kernel.refusals import Refused
 from kmt.vault.rules import Identity
 from tests.intake.conftest import ENSCHEDE, HENGELO, text_of
 
@@ -26,7 +27,7 @@ def reports(tell, weigh) -> dict[str, list[UUID]]:
         weigh(
             found[place][1],
             outcome="care_case",
-            person=actions.PersonToAdd(identity=Identity(description="man, 30")),
+            person=PersonToAdd(identity=Identity(description="man, 30")),
         )
     return found
 
@@ -51,13 +52,6 @@ def test_hengelo_cannot_open_what_enschede_has(reports, log_in) -> None:
         page = client.get(f"/meldingen/{id_}/")
         assert page.status_code == 404
         assert text_of(page) == text_of(unknown)
-
-
-def test_a_number_of_elsewhere_is_not_found(reports, desk, focal_point_hengelo) -> None:
-    theirs = queries.report_detail(desk, reports[ENSCHEDE][0])
-    assert queries.find_report(desk, theirs.number) == theirs.id
-    with pytest.raises(NotFound):
-        queries.find_report(focal_point_hengelo, theirs.number)
 
 
 def test_a_focal_point_sees_facts_and_no_word_of_what_was_told(

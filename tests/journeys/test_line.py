@@ -18,9 +18,9 @@ from kmt.care.states import State
 from kmt.insight import estimating
 from kmt.insight.actions import make_factsheet, run_estimate, worker
 from kmt.insight.queries import counts, overview
-from kmt.intake.actions import PersonToAdd, close_report, record_triage, submit_report, take_up
+from kmt.intake.actions import close_report, record_triage, submit_report, take_up
 from kmt.intake.queries import report_detail, state_for_receipt, worklist
-from kmt.intake.rules import Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.kernel import clock
 from kmt.vault.rules import Identity
 from tests.conftest import HENGELO

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from kmt.care.actions import open_case
 from kmt.care.rules import NewAction, Places
-from kmt.intake.actions import PersonToAdd, record_triage, submit_report, take_up
+from kmt.intake.actions import record_triage, submit_report, take_up
 from kmt.intake.queries import report_detail
-from kmt.intake.rules import Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.vault.rules import Identity

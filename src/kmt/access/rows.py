@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import ActorRequired
+from kmt.kernel.refusals import ActorRequired, NotFound
 
 M = TypeVar("M", bound=models.Model)
 
@@ -52,6 +52,13 @@ def _require_writing() -> None:
 
 class GatedQuerySet(models.QuerySet[M]):
     """A queryset that cannot change rows outside an act."""
+
+    def one(self, **which: object) -> M:
+        """The row that is meant; ``NotFound`` alike for one of another world and one nowhere."""
+        found = self.filter(**which).first()
+        if found is None:
+            raise NotFound
+        return found
 
     def update(self, **values: Any) -> int:
         """Change rows inside an act only."""

@@ -11,10 +11,7 @@ from uuid import UUID
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
 from kmt.care.access import may_place
-from kmt.care.models import (
-    CaseEvent,
-    CaseForm,
-)
+from kmt.care.models import CaseEvent, CaseForm
 from kmt.care.queries import move_facts, offered_report
 from kmt.care.rules import (
     WRITTEN,
@@ -51,7 +48,7 @@ from kmt.care.writing import (
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
-from kmt.kernel.refusals import Conflict, Decision, Invalid, NotFound
+from kmt.kernel.refusals import Conflict, Decision, Invalid
 
 
 def open_case(
@@ -122,9 +119,7 @@ def finish_action(
         return
     with changing(by, case_id):
         case = held_case(by, case_id)
-        row = rows.select_for_update().first()
-        if row is None:
-            raise NotFound
+        row = rows.select_for_update().one()
         row.done_at, row.done_by, row.outcome = clock.now(), by.id, outcome
         row.save()
         kind = EventKind.ACTION_DONE if outcome is Outcome.DONE else EventKind.ACTION_DROPPED

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from kmt.care import words
 from kmt.care.casefile import CaseView
-from kmt.care.rules import TEXT_LIMIT, VICTIM, WRITTEN, EventKind, Move, NewAction, Places
+from kmt.care.rules import TEXT_LIMIT, WRITTEN, EventKind, Move, NewAction, Places
 from kmt.care.states import State
 from kmt.intake.reading import PersonInReport, ReportForCare
+from kmt.intake.rules import VICTIM
 from kmt.kernel.ids import new_id
 from kmt.vault.rules import LOOK_REASONS
 

@@ -12,6 +12,7 @@ from kmt.access.rows import GatedModel
 from kmt.care.rules import Basis
 from kmt.care.states import State
 from kmt.kernel.ids import new_id
+from kmt.kernel.numbering import YearCounter
 
 
 def _choices(values: type[State] | type[Basis]) -> list[tuple[str, str]]:
@@ -123,21 +124,10 @@ class NextAction(GatedModel):
         return str(self.id)
 
 
-class CaseNumber(models.Model):
-    """The last case number given out in a year; it says nothing about anybody."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+class CaseNumber(YearCounter):
+    """The last number given to a case in a year."""
 
 
 def subject_of(case_id: object) -> str:
     """The name under which the vault keeps the data key of a case."""
     return f"care_case:{case_id}"
-
-
-def place_of(column: str, row_id: object) -> str:
-    """The place a sealed text is bound to: a text moved to another row does not open."""
-    return f"{column}:{row_id}"

@@ -24,10 +24,9 @@ from kmt.care.casefile import (
     MoveOption,
     PersonCount,
 )
-from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction, place_of, subject_of
+from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction, subject_of
 from kmt.care.rules import (
     CONTACTS,
-    UNKNOWN_FORM,
     EventKind,
     MoveFacts,
     Outcome,
@@ -40,9 +39,10 @@ from kmt.intake.queries import report_for_care, routed_to_care
 from kmt.intake.reading import ReportForCare
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import NotFound
 from kmt.partners.queries import names_of
 from kmt.vault.queries import open_identity, open_texts
+from kmt.vault.rules import column_of
+from kmt.vocabulary.entries import UNKNOWN_FORM
 
 MINE, ALL, CLOSED = "mine", "all", "closed"
 LISTS = (MINE, ALL, CLOSED)
@@ -142,10 +142,7 @@ def _one(actor: Actor, case_id: UUID) -> CareCase:
     """One case of the actor's world; a refusal is recorded."""
     with refusals_recorded(actor, object_type="care_case", object_id=str(case_id)):
         check(actor, Permission.CARE_CASE_READ)
-        row = CareCase.objects.seen_by(actor, visible(actor)).filter(id=case_id).first()
-        if row is None:
-            raise NotFound
-    return row
+        return CareCase.objects.seen_by(actor, visible(actor)).one(id=case_id)
 
 
 def _shown(actor: Actor, shown: str) -> Q:
@@ -251,7 +248,7 @@ def _texts_of(actions: Sequence[NextAction], events: Sequence[CaseEvent] = ()) -
         if (value := bytes(getattr(row, column)))
     ]
     texts = open_texts(
-        [(subject_of(case), place_of(column, row), value) for case, column, row, value in sealed]
+        [(subject_of(case), column_of(column, row), value) for case, column, row, value in sealed]
     )
     return {(column, row): text for (_, column, row, _), text in zip(sealed, texts, strict=True)}
 

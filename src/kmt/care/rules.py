@@ -10,15 +10,13 @@ from enum import StrEnum
 
 from kmt.care.states import Guard, State, transition
 from kmt.kernel.refusals import ALLOWED, Decision
+from kmt.vocabulary.entries import UNKNOWN_FORM
 
 GOALS_REACHED = "goals_reached"
 #: Residence outside the region: somebody else's municipality, so no code of ours.
 ELSEWHERE = "elsewhere"
 SOON_DAYS = 7
 TEXT_LIMIT = 4000
-UNKNOWN_FORM = "UNK"
-#: Whose case it is when a report names more people than one (code list ``person_role``).
-VICTIM = "victim"
 
 
 class EventKind(StrEnum):

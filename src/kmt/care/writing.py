@@ -4,10 +4,11 @@ from contextlib import AbstractContextManager
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
+from kmt.access.rows import GatedQuerySet
 from kmt.care.access import visible, visible_through_case
 from kmt.care.models import (
     CareCase,
@@ -15,11 +16,9 @@ from kmt.care.models import (
     CaseForm,
     CaseNumber,
     NextAction,
-    place_of,
     subject_of,
 )
 from kmt.care.rules import (
-    VICTIM,
     Basis,
     EventKind,
     Move,
@@ -34,11 +33,13 @@ from kmt.care.rules import (
 from kmt.care.states import BEGIN, PAUSES, State
 from kmt.intake.actions import mark_taken
 from kmt.intake.reading import ReportForCare
+from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.ids import new_id, year_number
-from kmt.kernel.refusals import ALLOWED, Conflict, Decision, Invalid, NotFound
+from kmt.kernel.ids import new_id
+from kmt.kernel.refusals import ALLOWED, Conflict, Decision, Invalid
 from kmt.vault.actions import seal_text
+from kmt.vault.rules import column_of
 from kmt.vocabulary.queries import FORMS, codes_of, forms_on, label
 
 OWNER_LIMIT = 120
@@ -64,11 +65,7 @@ def changing(
 
 def held_case(by: Actor, case_id: UUID) -> CareCase:
     """The case, held until the act is over, so that two acts on it follow each other."""
-    rows = CareCase.objects.seen_by(by, visible(by)).select_for_update()
-    found = rows.filter(id=case_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return CareCase.objects.seen_by(by, visible(by)).select_for_update().one(id=case_id)
 
 
 def sent_before(by: Actor, token: UUID) -> UUID | None:
@@ -77,7 +74,7 @@ def sent_before(by: Actor, token: UUID) -> UUID | None:
     return rows.filter(token=token, by=by.id).values_list("case_id", flat=True).first()
 
 
-def actions_of(by: Actor, case_id: UUID) -> QuerySet[NextAction]:
+def actions_of(by: Actor, case_id: UUID) -> GatedQuerySet[NextAction]:
     """The actions of a case, as far as this actor may know of the case."""
     return NextAction.objects.seen_by(by, visible_through_case(by)).filter(case_id=case_id)
 
@@ -90,7 +87,7 @@ def new_case(
     if person is None:
         raise Invalid("Deze persoon hoort niet bij deze melding.", fields={"person": _CHOOSE})
     now = clock.now()
-    number = _next_number(clock.local(now).year)
+    number = CaseNumber.next_number(NUMBER, clock.local(now).year)
     mine = CareCase.objects.filter(person_id=person_id)
     if (same := mine.filter(report_id=report.id).first()) is not None:
         raise Conflict(
@@ -115,14 +112,6 @@ def new_case(
     )
 
 
-def _next_number(year: int) -> str:
-    """The next number of the year; the row is held, so that openings follow each other."""
-    row, _ = CaseNumber.objects.select_for_update().get_or_create(year=year)
-    row.last += 1
-    row.save()
-    return year_number(NUMBER, year, row.last)
-
-
 def write_forms(case: CareCase, forms: frozenset[str]) -> None:
     """Keep the forms of a case; none is a case of which the form is unknown."""
     CaseForm.objects.bulk_create(CaseForm(case=case, form=form) for form in sorted(forms))
@@ -130,13 +119,13 @@ def write_forms(case: CareCase, forms: frozenset[str]) -> None:
 
 def write_action(by: Actor, case: CareCase, action: NewAction, token: UUID) -> None:
     """Keep a next action, its words sealed; without an owner it is for whoever wrote it."""
-    id, owner = new_id(), action.owner.strip()  # noqa: A001
+    action_id, owner = new_id(), action.owner.strip()
     NextAction(
-        id=id,
+        id=action_id,
         case=case,
-        what=_seal(by, case, place_of("what", id), action.what),
+        what=_seal(by, case, column_of("what", action_id), action.what),
         owner_account="" if owner else by.id,
-        owner_text=_seal(by, case, place_of("owner_text", id), owner),
+        owner_text=_seal(by, case, column_of("owner_text", action_id), owner),
         due=action.due,
         added_at=clock.now(),
         added_by=by.id,
@@ -156,9 +145,9 @@ def write_event(
     action_id: UUID | None = None,
 ) -> None:
     """Put one event on the timeline, its words sealed."""
-    id = new_id()  # noqa: A001
+    event_id = new_id()
     CaseEvent(
-        id=id,
+        id=event_id,
         case=case,
         kind=kind,
         at=clock.now(),
@@ -166,15 +155,15 @@ def write_event(
         by=by.id,
         to_state=to_state,
         action_id=action_id,
-        text=_seal(by, case, place_of("text", id), text),
+        text=_seal(by, case, column_of("text", event_id), text),
         token=token or new_id(),
     ).save(force_insert=True)
 
 
-def _seal(by: Actor, case: CareCase, place: str, text: str) -> bytes:
+def _seal(by: Actor, case: CareCase, column: str, text: str) -> bytes:
     if not text.strip():
         return b""
-    return seal_text(by=by, subject=subject_of(case.id), column=place, text=text.strip())
+    return seal_text(by=by, subject=subject_of(case.id), column=column, text=text.strip())
 
 
 def why_other(responsible: Responsible, places: Places) -> str:

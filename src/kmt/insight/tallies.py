@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-UNKNOWN_FORM = "UNK"
+from kmt.vocabulary.entries import UNKNOWN_FORM
+
 UNKNOWN_PLACE = ""
 
 

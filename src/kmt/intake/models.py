@@ -11,16 +11,11 @@ from django.db.models import Q
 
 from kmt.access.rows import GatedModel
 from kmt.kernel.ids import new_id
+from kmt.kernel.numbering import YearCounter
 
 
-class ReportNumber(models.Model):
-    """The last number given out in a year, so that numbers have no holes and no doubles."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+class ReportNumber(YearCounter):
+    """The last number given to a report in a year."""
 
 
 class ReceiptAttempt(models.Model):
@@ -185,3 +180,8 @@ class ReportStep(_Written):
 
     def __str__(self) -> str:
         return f"{self.event}: {self.to_state}"
+
+
+def subject_of(report_id: object) -> str:
+    """The name under which the vault keeps the data key of a report."""
+    return f"report:{report_id}"

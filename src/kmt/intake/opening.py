@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from kmt.intake import access
-from kmt.intake.models import IndicatorObservation, Report, ReportSubject, Triage
+from kmt.intake.models import IndicatorObservation, Report, ReportSubject, Triage, subject_of
 from kmt.intake.reading import (
     AttachmentLine,
     HappenedRead,
@@ -22,6 +22,7 @@ from kmt.intake.reading import (
 )
 from kmt.kernel.actor import Actor
 from kmt.vault.queries import open_texts
+from kmt.vault.rules import column_of
 
 TITLE_LENGTH = 90
 SHOWN_AS_IS = (
@@ -29,11 +30,6 @@ SHOWN_AS_IS = (
     *("municipality", "outside_region", "ongoing", "minors", "anonymity"),
     *("state", "urgency", "form", "outcome", "due_at"),
 )
-
-
-def subject_of(report_id: UUID) -> str:
-    """Under which name the vault keeps the key of a report."""
-    return f"report:{report_id}"
 
 
 def lines(actor: Actor, rows: Sequence[Report]) -> tuple[ReportLine, ...]:
@@ -101,7 +97,9 @@ def attachments(report_id: UUID, rows: Any) -> tuple[AttachmentLine, ...]:
     """The files of a report by name and size; what is in them stays sealed."""
     found = list(rows.defer("content"))
     subject = subject_of(report_id)
-    names = open_texts([(subject, f"attachment_name:{one.id}", bytes(one.name)) for one in found])
+    names = open_texts(
+        [(subject, column_of("attachment_name", one.id), bytes(one.name)) for one in found]
+    )
     return tuple(
         AttachmentLine(name=name, kind=one.kind, size=one.size)
         for one, name in zip(found, names, strict=True)
@@ -121,7 +119,7 @@ def triages(actor: Actor, report_id: UUID) -> tuple[TriageRead, ...]:
     parts = access.visible_parts(actor) & Q(report_id=report_id)
     rows = list(Triage.objects.seen_by(actor, parts).order_by("-at"))
     sealed = [
-        (subject_of(report_id), f"{column}:{row.id}", bytes(getattr(row, column)))
+        (subject_of(report_id), column_of(column, row.id), bytes(getattr(row, column)))
         for row in rows
         for column in ("reasons", "urgency_reason")
     ]

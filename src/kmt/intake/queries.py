@@ -21,10 +21,9 @@ from kmt.intake.reading import ReportCount, ReportForCare, ReportRead, WorkList
 from kmt.intake.rules import Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import NotFound
+from kmt.vocabulary.entries import UNKNOWN_FORM
 
 PAGE = 50
-UNKNOWN_FORM = "UNK"
 TODO, MINE, DONE, ALL = "todo", "mine", "done", "all"
 
 #: Nobody has weighed it yet, so nobody knows that it can wait: before what was weighed as normal.
@@ -62,7 +61,7 @@ def report_detail(actor: Actor, report_id: UUID) -> ReportRead:
     """One report with its history; recorded. ``NotFound`` outside the actor's world."""
     with refusals_recorded(actor, object_type="report", object_id=str(report_id)):
         check(actor, Permission.INTAKE_REPORT_LIST)
-        row = _one(Report.objects.seen_by(actor, access.visible(actor)), report_id)
+        row = Report.objects.seen_by(actor, access.visible(actor)).one(pk=report_id)
     read_of(actor, object_type="report", object_id=str(row.id))
     if not access.reads_narrative(actor):
         return ReportRead(**opening.facts(actor, row), told=False)
@@ -78,16 +77,6 @@ def report_detail(actor: Actor, report_id: UUID) -> ReportRead:
     )
 
 
-def find_report(actor: Actor, number: str) -> UUID:
-    """The id behind a number that people quote; ``NotFound`` outside the actor's world."""
-    check(actor, Permission.INTAKE_REPORT_LIST)
-    rows = Report.objects.seen_by(actor, access.visible(actor)).filter(number=number)
-    found = rows.values_list("id", flat=True).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def routed_to_care(actor: Actor) -> tuple[ReportForCare, ...]:
     """Reports that wait for care, most urgent first; the look is recorded as a search."""
     check(actor, Permission.CARE_CASE_OPEN)
@@ -101,7 +90,7 @@ def report_for_care(actor: Actor, report_id: UUID) -> ReportForCare:
     """One report that was routed to care, taken already or not; recorded."""
     with refusals_recorded(actor, object_type="report", object_id=str(report_id)):
         check(actor, Permission.CARE_CASE_OPEN)
-        row = _one(Report.objects.seen_by(actor, access.visible_to_care(actor)), report_id)
+        row = Report.objects.seen_by(actor, access.visible_to_care(actor)).one(pk=report_id)
     read_of(actor, object_type="report", object_id=str(row.id), reason="care")
     return opening.for_care(actor, [row])[0]
 
@@ -174,10 +163,3 @@ def _rank() -> Case:
 
 def _order(view: str) -> tuple[Any, ...]:
     return ("-received_at",) if view in {DONE, ALL} else (_rank(), "due_at", "received_at")
-
-
-def _one(rows: Any, report_id: UUID) -> Report:
-    row: Report | None = rows.filter(pk=report_id).first()
-    if row is None:
-        raise NotFound
-    return row

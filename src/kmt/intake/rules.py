@@ -7,13 +7,14 @@ so nothing here adds up or weighs. A rule only asks for a reason where a choice 
 from dataclasses import dataclass, replace
 
 from kmt.kernel.refusals import Decision
+from kmt.vault.rules import Identity
 
 NARRATIVE_LIMIT = 20_000
 SUMMARY_LIMIT = 120
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 ANONYMOUS, WITHHELD, NAMED = "anonymous_to_centre", "name_withheld_from_subject", "named"
-ABOUT = ("self", "other", "several", "place")
-ROLES_IN_REPORT = ("victim", "offender", "witness", "family", "child")
+VICTIM = "victim"
+ROLES_IN_REPORT = (VICTIM, "offender", "witness", "family", "child")
 NO_DECISION_YET = "undecided"
 FEEDBACK = ("given", "not_possible", "not_safe")
 
@@ -58,6 +59,14 @@ class Weighing:
     critical_observed: tuple[str, ...] = ()
     minors: str = UNKNOWN
     persons: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonToAdd:
+    """Someone to put in the vault from a report: what is known, and their part in it."""
+
+    identity: Identity
+    role: str = VICTIM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +127,6 @@ def objections(weighing: Weighing) -> tuple[Objection, ...]:
     """Everything that stands in the way of this triage; none means that it may stand."""
     rules = (*_RULES_OF_CONTENT, *_RULES_OF_URGENCY, *_RULES_OF_OUTCOME)
     return tuple(found for rule in rules if (found := rule(weighing)) is not None)
-
-
-def may_decide(weighing: Weighing) -> Decision:
-    """The same as one decision, for whoever only needs yes or no with reasons."""
-    return Decision.of(*(str(objection) for objection in objections(weighing)))
 
 
 def may_close(*, outcome: str, taken: bool, feedback: str) -> Decision:

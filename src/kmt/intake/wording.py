@@ -13,7 +13,7 @@ from kmt.intake import rules
 from kmt.kernel import clock
 from kmt.partners.region import region
 from kmt.vocabulary import queries as vocabulary
-from kmt.vocabulary.entries import Language
+from kmt.vocabulary.entries import UNKNOWN_FORM, Language
 
 URGENCY_KIND = {"U1": "stop", "U2": "warn", "": "info"}
 _ABOUT = {
@@ -97,7 +97,7 @@ def urgency(code: str) -> str:
 
 def form(code: str) -> str:
     """The form of exploitation, or that it is not known yet."""
-    return _("Form unknown") if code == "UNK" else label("exploitation_form", code)
+    return _("Form unknown") if code == UNKNOWN_FORM else label("exploitation_form", code)
 
 
 def state(code: str) -> str:

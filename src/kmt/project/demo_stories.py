@@ -22,7 +22,7 @@ from kmt.care.states import State
 from kmt.insight.actions import make_factsheet as make
 from kmt.intake import actions as intake
 from kmt.intake.queries import report_detail, worklist
-from kmt.intake.rules import Told, Weighing
+from kmt.intake.rules import VICTIM, PersonToAdd, Told, Weighing
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.project.demo_people import account_of
@@ -172,12 +172,12 @@ def _told(entry: Entry) -> Told:
     return Told(**{name: value for name, value in entry.items() if name in known})
 
 
-def _person(given: Entry) -> intake.PersonToAdd:
+def _person(given: Entry) -> PersonToAdd:
     identity = dict(given)
-    role = identity.pop("role", "victim")
+    role = identity.pop("role", VICTIM)
     for name in ("aliases", "languages"):
         identity[name] = tuple(identity.get(name, ()))
-    return intake.PersonToAdd(identity=Identity(**identity), role=role)
+    return PersonToAdd(identity=Identity(**identity), role=role)
 
 
 def _background(raw: Entry) -> Iterator[Entry]:

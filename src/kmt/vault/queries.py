@@ -9,7 +9,6 @@ from kmt.access.permissions import Permission
 from kmt.access.rows import municipality_rule
 from kmt.audit.actions import read_of
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import NotFound
 from kmt.vault.keys import keys_of, open_sealed
 from kmt.vault.models import Person
 from kmt.vault.rules import Identity, from_parts, may_look, place_of
@@ -59,10 +58,7 @@ def open_texts(sealed: Sequence[tuple[str, str, bytes]]) -> list[str]:
 
 
 def _visible(actor: Actor, person_id: UUID) -> Person:
-    found = Person.objects.seen_by(actor, municipality_rule(actor)).filter(id=person_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return Person.objects.seen_by(actor, municipality_rule(actor)).one(id=person_id)
 
 
 def _open(person: Person) -> Identity:

@@ -106,6 +106,11 @@ def from_parts(parts: Mapping[str, bytes]) -> Identity:
     )
 
 
+def column_of(name: str, row_id: object) -> str:
+    """The column of one row among more of a subject: a text moved to another row stays shut."""
+    return f"{name}:{row_id}"
+
+
 def place_of(model: str, column: str, key: str) -> str:
     """The one place a sealed value opens in; the divider may not stand in its parts."""
     if any("|" in part or not part for part in (model, column, key)):

@@ -13,6 +13,8 @@ from typing import Literal
 Language = Literal["nl", "en"]
 STATUSES = frozenset({"source", "inference", "proposal", "verify"})
 PENDING = "pending:"
+#: Codes of ``exploitation_form`` that name no form: not known yet, and none after all.
+UNKNOWN_FORM, NO_FORM = "UNK", "NONE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,7 @@ class Indicator(Dated):
 
     def fits(self, form: str) -> bool:
         """Whether the sign belongs to this form; a form not known yet rules nothing out."""
-        return form in {"UNK", "NONE"} or not self.forms or form in self.forms
+        return form in {UNKNOWN_FORM, NO_FORM} or not self.forms or form in self.forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

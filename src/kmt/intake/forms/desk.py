@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kmt.intake import rules, wording
-from kmt.intake.actions import PersonToAdd
 from kmt.intake.forms.public import AskedField, TypedForm
-from kmt.intake.rules import Weighing
+from kmt.intake.rules import VICTIM, PersonToAdd, Weighing
 from kmt.vault.rules import Identity
 from kmt.vocabulary import queries as vocabulary
+from kmt.vocabulary.entries import NO_FORM, UNKNOWN_FORM
 
 UNKNOWN = "unknown"
 _PICK = gettext_lazy("Choose an answer from the list.")
@@ -92,7 +92,7 @@ class TriageForm(VersionedForm):
     person_role = forms.ChoiceField(
         label=gettext_lazy("Role of this person"),
         required=False,
-        initial="victim",
+        initial=VICTIM,
         error_messages={"invalid_choice": _PICK},
     )
 
@@ -104,7 +104,9 @@ class TriageForm(VersionedForm):
         self._set("suspicion", vocabulary.choices("suspicion_level", on, language))
         self._set("urgency", _with_code(vocabulary.choices("urgency", on, language)))
         self._set("form", (("", _("Choose a form")), *kinds))
-        self._set("more_forms", tuple(one for one in kinds if one[0] not in {"UNK", "NONE"}))
+        self._set(
+            "more_forms", tuple(one for one in kinds if one[0] not in {UNKNOWN_FORM, NO_FORM})
+        )
         self._set("outcome", (*vocabulary.choices("report_outcome", on, language), _undecided()))
         self._set("person_role", role_choices(on))
         answers = vocabulary.choices("observation_answer", on, language)
@@ -152,7 +154,7 @@ class TriageForm(VersionedForm):
         description = self.cleaned_data["person_description"]
         if not description:
             return None
-        role = self.cleaned_data["person_role"] or "victim"
+        role = self.cleaned_data["person_role"] or VICTIM
         return PersonToAdd(identity=Identity(description=description), role=role)
 
     def _set(self, name: str, choices: tuple[tuple[str, Any], ...]) -> None:

@@ -15,6 +15,7 @@ from kmt.access.permissions import Permission
 from kmt.intake import actions, queries, states
 from kmt.intake.forms.desk import CloseForm, PersonForm, TakeUpForm, TriageForm
 from kmt.intake.reading import ReportRead
+from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import StaffRequest, open_to
@@ -93,7 +94,7 @@ def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
     actor = request.actor
     found = queries.report_detail(actor, report_id)
     on = clock.local(found.received_at).date()
-    form = PersonForm(request.POST or None, on=on, initial={"role": "victim"})
+    form = PersonForm(request.POST or None, on=on, initial={"role": VICTIM})
     status = 200
     if request.method == "POST":
         status = 422

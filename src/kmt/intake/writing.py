@@ -1,0 +1,216 @@
+"""The parts of which the actions on a report are made; each runs inside an act of its caller."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from kmt.access.acts import act
+from kmt.access.permissions import Permission
+from kmt.intake import access, rules, states
+from kmt.intake.attachments import SentFile, safe_name
+from kmt.intake.models import (
+    Attachment,
+    IndicatorObservation,
+    Report,
+    ReportNumber,
+    ReportStep,
+    ReportSubject,
+    Triage,
+    subject_of,
+)
+from kmt.intake.reading import PersonInReport
+from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.kernel.ids import new_id
+from kmt.kernel.refusals import Conflict, Invalid
+from kmt.vault.actions import register_person, seal_text
+from kmt.vault.rules import column_of
+from kmt.vocabulary import queries as vocabulary
+from kmt.vocabulary.entries import UNKNOWN_FORM
+
+NUMBER = "M"
+OBSERVED = "observed"
+TRIAGE = Permission.INTAKE_REPORT_TRIAGE
+
+
+def seen(by: Actor, report_id: UUID) -> Report:
+    """The report, as far as it exists for this actor."""
+    return Report.objects.seen_by(by, access.visible(by)).one(pk=report_id)
+
+
+def changing(by: Actor, report_id: UUID) -> AbstractContextManager[None]:
+    """The act of changing a report: permission, rule, one line in the record."""
+    return act(by, TRIAGE, action="update", object_type="report", object_id=str(report_id))
+
+
+def change(row: Report, version: int, **values: object) -> None:
+    """Change the report if it still is what the page showed; whoever comes second is refused."""
+    same = Report.objects.filter(pk=row.pk, version=version, state=row.state)
+    if not same.update(version=F("version") + 1, **values):
+        raise Conflict(
+            "Deze melding is intussen al gewijzigd, door jou of door een collega.",
+            "Bekijk wat er is vastgelegd; wat je typte staat er nog.",
+        )
+
+
+def received_before(by: Actor, find_id: str) -> UUID | None:
+    """The report that already came in with this receipt; None when there is none."""
+    rows = Report.objects.seen_by(by, access.own(by, find_id))
+    return rows.values_list("id", flat=True).first()
+
+
+def new_report(by: Actor, report_id: UUID, find_id: str, told: Told) -> Report:
+    """Keep what was told, numbered in its year, its texts sealed."""
+    now = clock.now()
+    year = clock.local(now).year
+    return Report.objects.create(
+        id=report_id,
+        number=ReportNumber.next_number(NUMBER, year),
+        year=year,
+        find_id=find_id,
+        received_at=now,
+        language=told.language,
+        channel="web_form",
+        kind=rules.kind_of(told),
+        about=told.about,
+        municipality=told.municipality,
+        outside_region=told.outside_region,
+        ongoing=told.ongoing,
+        minors=told.minors,
+        anonymity=told.anonymity,
+        state=states.NEW,
+        form=UNKNOWN_FORM,
+        due_at=term_end(rules.first_term(told), now),
+        **_sealed_texts(by, report_id, told),
+    )
+
+
+def _sealed_texts(by: Actor, report_id: UUID, told: Told) -> dict[str, bytes]:
+    """Every text the reporter gave, sealed; what was left open stays empty."""
+    subject = subject_of(report_id)
+    given = {
+        name: getattr(told, name) for name in ("narrative", "place", "contact", "reporter_name")
+    }
+    return {
+        name: seal_text(by=by, subject=subject, column=name, text=text)
+        for name, text in given.items()
+        if text
+    }
+
+
+def attach(by: Actor, report: Report, sent: SentFile) -> None:
+    """Seal a file whole: its bytes as base64, because the vault seals text."""
+    attachment_id = new_id()
+    Attachment.objects.create(
+        id=attachment_id,
+        report=report,
+        name=_seal(by, report, column_of("attachment_name", attachment_id), safe_name(sent.name)),
+        content=_seal(
+            by, report, column_of("attachment", attachment_id), b64encode(sent.content).decode()
+        ),
+        kind=sent.kind,
+        size=len(sent.content),
+    )
+
+
+def with_facts(
+    by: Actor,
+    row: Report,
+    weighing: Weighing,
+    answers: Mapping[str, str],
+    person: PersonToAdd | None,
+) -> Weighing:
+    """The weighing with what the rules look at and the page cannot be trusted to say."""
+    persons = ReportSubject.objects.seen_by(by, Q(report_id=row.id)).count()
+    seen = [name for name, answer in answers.items() if answer == OBSERVED]
+    return replace(
+        weighing,
+        critical_observed=tuple(n for n in seen if vocabulary.indicator(n).critical),
+        minors=row.minors,
+        persons=persons + (person is not None),
+    )
+
+
+def check_codes(row: Report, weighing: Weighing, answers: Mapping[str, str]) -> None:
+    """Refuse, in a sentence, a word that no list of the vocabulary holds on the report's day."""
+    on = clock.local(row.received_at).date()
+    vocabulary.code("urgency", weighing.urgency, on)
+    vocabulary.code("suspicion_level", weighing.suspicion, on)
+    for form in weighing.forms:
+        vocabulary.code("exploitation_form", form, on)
+    if weighing.outcome != rules.NO_DECISION_YET:
+        vocabulary.code("report_outcome", weighing.outcome, on)
+    for answer in set(answers.values()):
+        vocabulary.code("observation_answer", answer, on)
+
+
+def refuse(found: tuple[rules.Objection, ...]) -> None:
+    """Raise what stands in the way, each objection at its field, the first one on top."""
+    if found:
+        fields = {one.field: str(one) for one in reversed(found)}
+        raise Invalid(found[0].sentence, found[0].next_step, fields=fields)
+
+
+def keep_triage(by: Actor, row: Report, weighing: Weighing, answers: Mapping[str, str]) -> None:
+    """Keep one weighing with its reasons sealed, and the answer to each indicator."""
+    triage_id = new_id()
+    why = weighing.urgency_reason.strip()
+    triage = Triage.objects.create(
+        id=triage_id,
+        report=row,
+        suspicion=weighing.suspicion,
+        urgency=weighing.urgency,
+        urgency_reason=_seal(by, row, column_of("urgency_reason", triage_id), why),
+        forms=list(weighing.forms),
+        outcome=weighing.outcome,
+        reasons=_seal(by, row, column_of("reasons", triage_id), weighing.reasons.strip()),
+        by=by.id,
+        by_name=by.name,
+        at=clock.now(),
+    )
+    on = clock.local(row.received_at).date()
+    IndicatorObservation.objects.bulk_create(
+        IndicatorObservation(
+            triage=triage,
+            indicator=name,
+            version=vocabulary.indicator(name, on).version,
+            answer=answer,
+        )
+        for name, answer in answers.items()
+    )
+
+
+def _seal(by: Actor, row: Report, column: str, text: str) -> bytes:
+    return seal_text(by=by, subject=subject_of(row.id), column=column, text=text)
+
+
+def put_down(by: Actor, row: Report, person: PersonToAdd) -> PersonInReport:
+    """Put someone in the vault; the report keeps a pseudonym, a label and a role."""
+    ref = register_person(by=by, identity=person.identity, municipality=row.municipality)
+    ReportSubject.objects.create(
+        report=row,
+        person=ref.id,
+        label=ref.label,
+        role=person.role,
+        at=clock.now(),
+        by_name=by.name,
+    )
+    return PersonInReport(id=ref.id, label=ref.label, role=person.role)
+
+
+def note_step(by: Actor, row: Report, event: str, to_state: str, *, detail: str = "") -> None:
+    """Keep a step in the history of the report."""
+    ReportStep.objects.create(
+        report=row, event=event, to_state=to_state, detail=detail, by_name=by.name, at=clock.now()
+    )
+
+
+def term_end(rule_id: str, start: datetime) -> datetime:
+    """When a term of the vocabulary ends, by the rule as it stood on the day it starts."""
+    return vocabulary.due(vocabulary.deadline(rule_id, clock.local(start).date()), start)
