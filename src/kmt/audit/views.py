@@ -11,9 +11,10 @@ from django.utils.http import urlencode
 from kmt.audit.actions import DENIED
 from kmt.audit.naming import explained
 from kmt.audit.queries import FILTERS, READ, EventLine, newest
-from kmt.audit.words import ACTION_WORDS, ACTOR_WORDS, FILTER_WORDS, OBJECT_WORDS, words_for
+from kmt.audit.wording import ACTION_WORDS, ACTOR_WORDS, FILTER_WORDS, OBJECT_WORDS, words_for
 from kmt.kernel import clock
 from kmt.kernel.door import StaffRequest, open_to
+from kmt.kernel.links import FilterLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +30,6 @@ class Row:
     object_id: str
     reason: str
     refused: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilterLink:
-    """A link that narrows the list."""
-
-    label: str
-    url: str
-    current: bool
-    count: None = None
 
 
 @open_to(READ)

@@ -13,12 +13,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kmt.care import words
+from kmt.care import wording
 from kmt.care.casefile import CaseView
 from kmt.care.rules import TEXT_LIMIT, WRITTEN, EventKind, Move, NewAction, Places
 from kmt.care.states import State
 from kmt.intake.reading import PersonInReport, ReportForCare
 from kmt.intake.rules import VICTIM
+from kmt.kernel.form_parts import offer
 from kmt.kernel.ids import new_id
 from kmt.vault.rules import LOOK_REASONS
 
@@ -99,9 +100,7 @@ class NoteForm(_Sent):
         """Offer the kinds that are written by hand; today is the day unless said otherwise."""
         super().__init__(*args, **kwargs)
         kinds = [one for one in EventKind if one in WRITTEN]
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (one.value, words.event_word(one)) for one in kinds
-        ]
+        offer(self, "kind", [(one.value, wording.event_word(one)) for one in kinds])
         self.fields["happened_on"].initial = today
 
 
@@ -121,13 +120,13 @@ class MoveForm(_Sent):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Take any state: what may not be is for the rules, with their sentence."""
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = words.state_pairs(State)  # type: ignore[attr-defined]
-        self.fields["closing_reason"].choices = words.closing_pairs(today)  # type: ignore[attr-defined]
+        offer(self, "to", wording.state_pairs(State))
+        offer(self, "closing_reason", wording.closing_pairs(today))
 
-    def offer(self, case: CaseView) -> None:
+    def offer_allowed(self, case: CaseView) -> None:
         """Show what the rules allow now, and note which version of the case the reader sees."""
         allowed = [one.to for one in case.moves if one.decision.allowed]
-        self.fields["to"].choices = words.state_pairs(allowed)  # type: ignore[attr-defined]
+        offer(self, "to", wording.state_pairs(allowed))
         self.fields["version"].initial = case.version
         if State.CLOSED not in allowed and not self.errors.get("closing_reason"):
             del self.fields["closing_reason"]
@@ -158,7 +157,7 @@ class FormsForm(_Sent):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Offer the forms that the law or practice knows today."""
         super().__init__(*args, **kwargs)
-        self.fields["forms"].choices = words.form_pairs(today)  # type: ignore[attr-defined]
+        offer(self, "forms", wording.form_pairs(today))
 
 
 class LookForm(_Named):
@@ -216,20 +215,17 @@ class OpenForm(ActionForm, FormsForm):
         """
         super().__init__(*args, today=today, **kwargs)
         self._free = [one for one in report.persons if one.id not in taken]
-        self._offer("person", [(str(one.id), _person(one)) for one in report.persons])
-        self._offer("residence", words.place_pairs(_("none, or unknown"), elsewhere=True))
-        self._offer("place_found", words.place_pairs(_("not known"), elsewhere=True))
-        self._offer("override", words.place_pairs(_("no, follow the rule"), elsewhere=False))
+        offer(self, "person", [(str(one.id), _person(one)) for one in report.persons])
+        offer(self, "residence", wording.place_pairs(_("none, or unknown"), elsewhere=True))
+        offer(self, "place_found", wording.place_pairs(_("not known"), elsewhere=True))
+        offer(self, "override", wording.place_pairs(_("no, follow the rule"), elsewhere=False))
         self.fields["person"].initial = _most_likely(self._free)
         self.fields["place_found"].initial = report.municipality
         self.fields["forms"].initial = list(report.forms)
 
     def offer_free(self) -> None:
         """Show the people who have no case yet."""
-        self._offer("person", [(str(one.id), _person(one)) for one in self._free])
-
-    def _offer(self, name: str, pairs: words.Pairs) -> None:
-        self.fields[name].choices = pairs  # type: ignore[attr-defined]
+        offer(self, "person", [(str(one.id), _person(one)) for one in self._free])
 
     def places(self) -> Places:
         """Where the victim lives and was found; also before the rest of the form is right."""
@@ -247,7 +243,7 @@ _PLACES = ("residence", "place_found", "override", "why_other")
 
 
 def _person(one: PersonInReport) -> str:
-    return f"{one.label}, {words.role_word(one.role)}"
+    return f"{one.label}, {wording.role_word(one.role)}"
 
 
 def _most_likely(free: list[PersonInReport]) -> str:

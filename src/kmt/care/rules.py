@@ -9,12 +9,11 @@ from datetime import date
 from enum import StrEnum
 
 from kmt.care.states import Guard, State, transition
+from kmt.intake.rules import ELSEWHERE
 from kmt.kernel.refusals import ALLOWED, Decision
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 GOALS_REACHED = "goals_reached"
-#: Residence outside the region: somebody else's municipality, so no code of ours.
-ELSEWHERE = "elsewhere"
 SOON_DAYS = 7
 TEXT_LIMIT = 4000
 

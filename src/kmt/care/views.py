@@ -5,7 +5,6 @@ something was done, the browser is sent on, so that reloading does nothing twice
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,22 +22,14 @@ from kmt.care.forms import ActionForm, FormsForm, LookForm, MoveForm, NoteForm, 
 from kmt.care.rules import EventKind, Outcome, may_write, responsible_municipality
 from kmt.kernel import clock
 from kmt.kernel.door import StaffRequest, open_to
-from kmt.kernel.refusals import Invalid, NotFound, Refused
+from kmt.kernel.form_parts import show_refusal
+from kmt.kernel.links import FilterLink
+from kmt.kernel.refusals import NotFound, Refused
 from kmt.vault.rules import LOOK_REASONS
 
 PAGE = 50
 CaseForm = ActionForm | NoteForm | FormsForm | MoveForm | LookForm
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """One list of cases, as a link above the list."""
-
-    label: str
-    url: str
-    count: int
-    current: bool
 
 
 @open_to(Permission.CARE_CASE_LIST)
@@ -60,14 +51,14 @@ def cases(request: StaffRequest) -> HttpResponse:
 _LISTS = {queries.MINE: "mijn", queries.ALL: "alle", queries.CLOSED: "gesloten"}
 
 
-def _filters(shown: str, sizes: dict[str, int]) -> list[Filter]:
+def _filters(shown: str, sizes: dict[str, int]) -> list[FilterLink]:
     words = {
         queries.MINE: _("My cases"),
         queries.ALL: _("All cases"),
         queries.CLOSED: _("Closed"),
     }
     return [
-        Filter(
+        FilterLink(
             label=words[name], url=f"?toon={_LISTS[name]}", count=sizes[name], current=name == shown
         )
         for name in queries.LISTS
@@ -135,14 +126,10 @@ def _add_action(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
     def deed() -> None:
         actions.add_action(
-            by=request.actor,
-            case_id=case_id,
-            action=form.new_action(),
-            token=form.sent_token(),
+            by=request.actor, case_id=case_id, action=form.new_action(), token=form.sent_token()
         )
 
-    said = _("The action is on the list.")
-    return _try(request, case_id, form=form, deed=deed, said=said)
+    return _try(request, case_id, form, deed, said=_("The action is on the list."))
 
 
 def _add_note(request: StaffRequest, case_id: UUID) -> HttpResponse:
@@ -158,35 +145,27 @@ def _add_note(request: StaffRequest, case_id: UUID) -> HttpResponse:
             token=form.sent_token(),
         )
 
-    said = _("It is on the timeline.")
-    return _try(request, case_id, form=form, deed=deed, said=said)
+    return _try(request, case_id, form, deed, said=_("It is on the timeline."))
 
 
 def _set_forms(request: StaffRequest, case_id: UUID) -> HttpResponse:
     form = FormsForm(request.POST, today=clock.today())
 
     def deed() -> None:
-        actions.set_forms(
-            by=request.actor,
-            case_id=case_id,
-            forms=form.cleaned_data["forms"],
-            token=form.sent_token(),
-        )
+        forms, token = form.cleaned_data["forms"], form.sent_token()
+        actions.set_forms(by=request.actor, case_id=case_id, forms=forms, token=token)
 
-    said = _("The forms are changed.")
-    return _try(request, case_id, form=form, deed=deed, said=said)
+    return _try(request, case_id, form, deed, said=_("The forms are changed."))
 
 
 def _move(request: StaffRequest, case_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST, today=clock.today())
 
     def deed() -> None:
-        actions.move_case(
-            by=request.actor, case_id=case_id, move=form.move(), token=form.sent_token()
-        )
+        move, token = form.move(), form.sent_token()
+        actions.move_case(by=request.actor, case_id=case_id, move=move, token=token)
 
-    said = _("The state is changed.")
-    return _try(request, case_id, form=form, deed=deed, said=said)
+    return _try(request, case_id, form, deed, said=_("The state is changed."))
 
 
 def _finish(request: StaffRequest, case_id: UUID) -> HttpResponse:
@@ -228,9 +207,9 @@ def identity(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def _try(
     request: StaffRequest,
     case_id: UUID,
-    *,
     form: CaseForm,
     deed: Callable[[], None],
+    *,
     said: str,
 ) -> HttpResponse:
     """Do what a form asks and send the browser on; or show the page again with what was typed."""
@@ -248,14 +227,8 @@ def _attempt(form: Form, deed: Callable[[], None]) -> Refused | None:
     """Act; a refusal that somebody can mend becomes an error of the form."""
     try:
         deed()
-    except Invalid as refused:
-        for name, sentence in refused.fields.items():
-            form.add_error(name if name in form.fields else None, sentence)
-        if not refused.fields:
-            form.add_error(None, refused.sentence)
-        return refused
     except Refused as refused:
-        form.add_error(None, f"{refused.sentence} {refused.next_step}".strip())
+        show_refusal(form, refused)
         return refused
     return None
 
@@ -279,7 +252,7 @@ def _case_page(
     shown = {one.name: one for one in (*fresh, *([sent] if sent else ()))}
     move = shown["move"]
     if isinstance(move, MoveForm):
-        move.offer(view)
+        move.offer_allowed(view)
     context = {
         "case": view,
         "shown": shown,

@@ -9,8 +9,8 @@ from kmt.insight.queries import CountPage, DoneRun, Overview, Variant
 from kmt.insight.rules import two_figures
 from kmt.insight.tallies import UNKNOWN_PLACE, Tally
 from kmt.kernel.charts import Chart, Interval, Tile, interval_ladder, tile_map
-from kmt.vocabulary import queries as vocabulary
-from kmt.vocabulary.entries import Language
+from kmt.vocabulary.queries import FORMS
+from kmt.vocabulary.wording import label
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -156,13 +156,12 @@ class CountTable:
     total: str
 
 
-def count_table(page: CountPage, tally: Tally, language: str) -> CountTable:
+def count_table(page: CountPage, tally: Tally) -> CountTable:
     """Put a tally in words; a region-wide total only for who knows the whole region."""
     names = {one.code: one.name for one in page.municipalities} | {UNKNOWN_PLACE: _("unknown")}
-    tongue: Language = "nl" if language == "nl" else "en"
     columns = (
         _("Municipality"),
-        *(vocabulary.label(vocabulary.FORMS, form, tongue) for form in tally.forms),
+        *(label(FORMS, form) for form in tally.forms),
         _("total"),
     )
     rows: list[tuple[str, ...]] = [

@@ -1,27 +1,16 @@
 """The pages of insight: the hidden number, counts, the factsheet."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kmt.access.permissions import Permission
 from kmt.insight import actions, pictures, queries, wording
 from kmt.kernel.door import StaffRequest, open_to
+from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import NotFound
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilterLink:
-    """One link of the year filter."""
-
-    label: str
-    url: str
-    current: bool
 
 
 @open_to(Permission.INSIGHT_ESTIMATE_READ)
@@ -58,15 +47,14 @@ def counts(request: StaffRequest) -> HttpResponse:
     if asked and not (asked.isdecimal() and len(asked) == 4):
         raise NotFound()
     page = queries.counts(request.actor, int(asked) if asked else None)
-    language = get_language() or "nl"
     return render(
         request,
         "insight/counts.html",
         {
             "page": page,
             "years": _year_links(page),
-            "people": pictures.count_table(page, page.people, language),
-            "reports": pictures.count_table(page, page.reports, language),
+            "people": pictures.count_table(page, page.people),
+            "reports": pictures.count_table(page, page.reports),
             "map": pictures.place_map(page) if page.whole_region else None,
         },
     )

@@ -15,6 +15,8 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 ANONYMOUS, WITHHELD, NAMED = "anonymous_to_centre", "name_withheld_from_subject", "named"
 VICTIM = "victim"
 ROLES_IN_REPORT = (VICTIM, "offender", "witness", "family", "child")
+#: A place outside the region: somebody else's municipality, so no code of ours.
+ELSEWHERE = "elsewhere"
 NO_DECISION_YET = "undecided"
 FEEDBACK = ("given", "not_possible", "not_safe")
 

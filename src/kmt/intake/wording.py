@@ -6,14 +6,16 @@ What the vocabulary names is said in its words; what only this room knows goes t
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from kmt.intake import rules
 from kmt.kernel import clock
 from kmt.partners.region import region
 from kmt.vocabulary import queries as vocabulary
-from kmt.vocabulary.entries import UNKNOWN_FORM, Language
+from kmt.vocabulary.entries import UNKNOWN_FORM
+from kmt.vocabulary.wording import label as name_of
+from kmt.vocabulary.wording import language
 
 URGENCY_KIND = {"U1": "stop", "U2": "warn", "": "info"}
 _ABOUT = {
@@ -68,14 +70,9 @@ _DIGITS = (
 )
 
 
-def language() -> Language:
-    """The language of this page, as the vocabulary knows it."""
-    return "en" if get_language() == "en" else "nl"
-
-
 def label(list_name: str, code: str) -> str:
     """The name of a code in the language of the page, with a capital."""
-    name = vocabulary.label(list_name, code, language())
+    name = name_of(list_name, code)
     return name[:1].upper() + name[1:]
 
 

@@ -1,32 +1,21 @@
 """What the living page shows: invented places, people and figures."""
 
-from dataclasses import dataclass
-
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from kmt.kernel.charts import Bar, Chart, Interval, Tile, bars, interval_ladder, tile_map
+from kmt.kernel.links import FilterLink
 
 KINDS = ("info", "ok", "warn", "stop")
 PLACES = ("Aardorp", "Bovenkerk", "Dalen aan Zee", "Esveld", "Groot Veenlo", "Heuvelrade", "Kolk")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A filter on the living page."""
-
-    label: str
-    url: str
-    current: bool = False
-    count: int | None = None
-
-
-def links() -> list[Link]:
+def links() -> list[FilterLink]:
     """Three filters, the first of them chosen."""
     return [
-        Link(label=_("To do now"), url="?", current=True, count=5),
-        Link(label=_("Mine"), url="?van=mij", count=3),
-        Link(label=_("Everything"), url="?alles=ja"),
+        FilterLink(label=_("To do now"), url="?", current=True, count=5),
+        FilterLink(label=_("Mine"), url="?van=mij", count=3),
+        FilterLink(label=_("Everything"), url="?alles=ja"),
     ]
 
 

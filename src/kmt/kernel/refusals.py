@@ -22,6 +22,11 @@ class Refused(Exception):
         self.next_step = next_step
         self.recorded = False
 
+    @property
+    def words(self) -> str:
+        """The sentence and the next step in one line."""
+        return f"{self.sentence} {self.next_step}".strip()
+
 
 class NotPermitted(Refused):
     """Inside the actor's world, but not theirs to do: the page says who can."""

@@ -68,6 +68,12 @@ class Region:
         """The CBS codes of all municipalities."""
         return frozenset(one.code for one in self.municipalities)
 
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of every municipality, in order of name."""
+        named = sorted(self.municipalities, key=lambda one: one.name)
+        return tuple((one.code, one.name) for one in named)
+
     def municipality_name(self, code: str) -> str:
         """The name for a code; ``onbekend`` for none and for a code of elsewhere."""
         return next((one.name for one in self.municipalities if one.code == code), "onbekend")

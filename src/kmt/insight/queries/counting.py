@@ -76,9 +76,5 @@ def totals_per_year(actor: Actor) -> tuple[YearTotal, ...]:
 
 def _places(actor: Actor) -> tuple[str, ...]:
     """The actor's municipalities in order of name, and unknown for who works region-wide."""
-    named = sorted(
-        (one for one in region().municipalities if one.code in actor.world),
-        key=lambda one: one.name,
-    )
-    codes = tuple(one.code for one in named)
+    codes = tuple(code for code, _ in region().places if code in actor.world)
     return (*codes, UNKNOWN_PLACE) if actor.whole_region else codes

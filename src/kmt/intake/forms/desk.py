@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from kmt.intake import rules, wording
 from kmt.intake.forms.public import AskedField, TypedForm
 from kmt.intake.rules import VICTIM, PersonToAdd, Weighing
+from kmt.kernel.form_parts import offer
 from kmt.vault.rules import Identity
 from kmt.vocabulary import queries as vocabulary
 from kmt.vocabulary.entries import NO_FORM, UNKNOWN_FORM
+from kmt.vocabulary.wording import choices, language
 
 UNKNOWN = "unknown"
 _PICK = gettext_lazy("Choose an answer from the list.")
@@ -99,20 +101,18 @@ class TriageForm(VersionedForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
-        language = wording.language()
-        kinds = vocabulary.choices("exploitation_form", on, language)
-        self._set("suspicion", vocabulary.choices("suspicion_level", on, language))
-        self._set("urgency", _with_code(vocabulary.choices("urgency", on, language)))
-        self._set("form", (("", _("Choose a form")), *kinds))
-        self._set(
-            "more_forms", tuple(one for one in kinds if one[0] not in {UNKNOWN_FORM, NO_FORM})
-        )
-        self._set("outcome", (*vocabulary.choices("report_outcome", on, language), _undecided()))
-        self._set("person_role", role_choices(on))
-        answers = vocabulary.choices("observation_answer", on, language)
+        kinds = choices("exploitation_form", on)
+        offer(self, "suspicion", choices("suspicion_level", on))
+        offer(self, "urgency", _with_code(choices("urgency", on)))
+        offer(self, "form", (("", _("Choose a form")), *kinds))
+        more = (one for one in kinds if one[0] not in {UNKNOWN_FORM, NO_FORM})
+        offer(self, "more_forms", more)
+        offer(self, "outcome", (*choices("report_outcome", on), _undecided()))
+        offer(self, "person_role", role_choices(on))
+        answers = choices("observation_answer", on)
         for one in vocabulary.indicators_on(on):
             self.fields[f"sign_{one.indicator}"] = SignField(
-                label=one.label(language),
+                label=one.label(language()),
                 choices=answers,
                 widget=forms.RadioSelect,
                 initial=UNKNOWN,
@@ -122,11 +122,10 @@ class TriageForm(VersionedForm):
 
     def groups(self) -> Iterator[AskedGroup]:
         """The indicators by group, in the order in which they are asked."""
-        language = wording.language()
         found = vocabulary.indicators_on(self.on)
         for group in vocabulary.indicator_groups():
             mine = [self[f"sign_{one.indicator}"] for one in found if one.group == group.group]
-            yield AskedGroup(name=group.label(language).capitalize(), fields=tuple(mine))
+            yield AskedGroup(name=group.label(language()).capitalize(), fields=tuple(mine))
 
     def answers(self) -> dict[str, str]:
         """The answer to every indicator; what was left alone is unknown."""
@@ -156,11 +155,6 @@ class TriageForm(VersionedForm):
             return None
         role = self.cleaned_data["person_role"] or VICTIM
         return PersonToAdd(identity=Identity(description=description), role=role)
-
-    def _set(self, name: str, choices: tuple[tuple[str, Any], ...]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
 
 class PersonForm(TypedForm):
@@ -203,9 +197,7 @@ class PersonForm(TypedForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = role_choices(on)
+        offer(self, "role", role_choices(on))
 
     def person(self) -> PersonToAdd:
         """The person as the vault takes it."""
@@ -223,9 +215,7 @@ class CloseForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["feedback"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, wording.feedback(code)) for code in rules.FEEDBACK]
+        offer(self, "feedback", ((code, wording.feedback(code)) for code in rules.FEEDBACK))
 
 
 class TakeUpForm(VersionedForm):
@@ -234,12 +224,12 @@ class TakeUpForm(VersionedForm):
 
 def role_choices(on: date) -> tuple[tuple[str, str], ...]:
     """The roles a person can have in a report (code list ``person_role``)."""
-    found = vocabulary.choices("person_role", on, wording.language())
+    found = choices("person_role", on)
     return tuple(one for one in found if one[0] in rules.ROLES_IN_REPORT)
 
 
-def _with_code(choices: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((code, f"{code}: {label}") for code, label in choices)
+def _with_code(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, f"{code}: {label}") for code, label in pairs)
 
 
 def _undecided() -> tuple[str, str]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kmt.intake import rules
 from kmt.intake.attachments import SIZE_LIMIT, SentFile, kind_of
-from kmt.intake.rules import Told
+from kmt.intake.rules import ELSEWHERE, Told
+from kmt.kernel.form_parts import offer
 from kmt.partners.region import region
 
-ELSEWHERE = "elsewhere"
 _NOT_IN_LIST = gettext_lazy("Choose an answer from the list.")
 _YES_NO = (
     (rules.YES, gettext_lazy("Yes")),
@@ -155,14 +155,9 @@ class ReportForm(TypedForm):
         self.file_too_large = file_too_large
         for name in ("place", "reporter_name"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
-        field = self.fields["municipality"]
-        assert isinstance(field, forms.ChoiceField)
-        places = sorted((one.name, one.code) for one in region().municipalities)
-        field.choices = [
-            ("", _("I do not know")),
-            *((code, name) for name, code in places),
-            (ELSEWHERE, _("Outside %(region)s") % {"region": region().name}),
-        ]
+        outside = _("Outside %(region)s") % {"region": region().name}
+        pairs = [("", _("I do not know")), *region().places, (ELSEWHERE, outside)]
+        offer(self, "municipality", pairs)
 
     def clean_narrative(self) -> str:
         """Say how much too long it is; the text stays."""

@@ -1,11 +1,9 @@
 """The desk: the work list, one report, weighing it, its persons, and the end of it."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,19 +17,11 @@ from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import StaffRequest, open_to
+from kmt.kernel.form_parts import show_refusal
+from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, Refused
 
 VIEWS = {"te-doen": "todo", "van-mij": "mine", "afgehandeld": "done", "alles": "all"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """One link above the list."""
-
-    label: str
-    url: str
-    current: bool
-    count: int
 
 
 @open_to(Permission.INTAKE_REPORT_LIST)
@@ -82,7 +72,7 @@ def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
         fresh = queries.report_detail(actor, report_id)
         return _triage_page(request, fresh, form, conflict=refused, status=refused.status)
     except Invalid as refused:
-        _put_errors(form, refused)
+        show_refusal(form, refused)
         return _triage_page(request, found, form, status=refused.status)
     messages.success(request, _("The triage is saved."))
     return redirect("intake:report_detail", report_id)
@@ -104,7 +94,7 @@ def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
             except NotFound:
                 raise
             except Refused as refused:
-                form.add_error(None, f"{refused.sentence} {refused.next_step}".strip())
+                show_refusal(form, refused)
             else:
                 messages.success(
                     request, _("Person %(label)s is put down.") % {"label": added.label}
@@ -140,7 +130,7 @@ def close(request: StaffRequest, report_id: UUID) -> HttpResponse:
                 feedback=form.cleaned_data["feedback"],
             )
         except Invalid as refused:
-            _put_errors(form, refused)
+            show_refusal(form, refused)
         else:
             messages.success(request, _("The report is closed."))
             return redirect("intake:report_detail", report_id)
@@ -186,15 +176,7 @@ def _triage_page(
     return render(request, "intake/triage.html", context, status=status)
 
 
-def _put_errors(form: Form, refused: Invalid) -> None:
-    """Show a refusal at the fields it is about, or on top when it is about none."""
-    for name, sentence in refused.fields.items():
-        form.add_error(name if name in form.fields else None, sentence)
-    if not refused.fields:
-        form.add_error(None, f"{refused.sentence} {refused.next_step}".strip())
-
-
-def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[Filter]:
+def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[FilterLink]:
     works_here = actor.may(Permission.INTAKE_REPORT_TRIAGE)
     labels = {
         "te-doen": _("To do now") if works_here else _("Not decided yet"),
@@ -203,7 +185,7 @@ def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[Filter]:
         "alles": _("All"),
     }
     return [
-        Filter(
+        FilterLink(
             label=labels[word],
             url=f"{reverse('intake:reports')}?lijst={word}",
             current=code == view,

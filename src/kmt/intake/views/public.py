@@ -17,6 +17,7 @@ from kmt.intake.forms.public import ReceiptForm, ReportForm
 from kmt.intake.uploads import InMemoryOnly
 from kmt.kernel.door import PUBLIC, open_to
 from kmt.partners.region import region
+from kmt.vocabulary.wording import language
 
 #: A file that is too large (a film from a phone) is read past and let go, up to this many bytes:
 #: an answer given while the browser is still sending is an answer that nobody sees.
@@ -85,7 +86,7 @@ def _receive(request: HttpRequest, form: ReportForm) -> HttpResponse:
     token = receipts.read_token(form.data.get("token", ""))
     if not form.is_valid():
         return _form_page(request, form, status=422)
-    told = form.told(wording.language())
+    told = form.told(language())
     sent_file = form.cleaned_data["attachment"]
     if token is None or token.expired:
         if token is not None:

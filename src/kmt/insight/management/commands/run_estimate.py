@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 report=self._say,
             )
         except Refused as refused:
-            raise CommandError(f"{refused.sentence} {refused.next_step}") from refused
+            raise CommandError(refused.words) from refused
         said = "al uitgerekend" if outcome.reused else f"uitgerekend in {outcome.seconds:.1f} s"
         run = finished_run(worker(), outcome.run_id)
         with override("nl"):

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         try:
             password = renew_log_in(by=by, email=options["email"])
         except Refused as refused:
-            raise CommandError(f"{refused.sentence} {refused.next_step}") from refused
+            raise CommandError(refused.words) from refused
         self.stdout.write(
             f"Nieuw wachtwoord: {password}\nAlle sessies van dit account zijn beëindigd; bij het "
             "inloggen stelt de collega de tweede stap opnieuw in."

@@ -2,49 +2,45 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from kmt.care.rules import ELSEWHERE, Basis, Due, EventKind, Urgency
+from kmt.care.rules import Basis, Due, EventKind, Urgency
 from kmt.care.states import State
+from kmt.intake.rules import ELSEWHERE
 from kmt.partners.region import region
-from kmt.vocabulary.queries import FORMS, choices, codes_of, label
+from kmt.vocabulary.queries import FORMS, codes_of
+from kmt.vocabulary.wording import choices, label
 
 Pairs = list[tuple[str, str]]
-
-
-def language() -> Literal["nl", "en"]:
-    """The language of the vocabulary that fits the page."""
-    return "en" if get_language() == "en" else "nl"
 
 
 def state_word(state: str) -> str:
     """The name of a state."""
     main = state in codes_of("case_state")
-    return label("case_state" if main else "case_side_state", state, language())
+    return label("case_state" if main else "case_side_state", state)
 
 
 def forms_word(forms: Iterable[str]) -> str:
     """The names of forms of exploitation, or that none is known."""
-    return ", ".join(label(FORMS, one, language()) for one in forms) or _("unknown so far")
+    return ", ".join(label(FORMS, one) for one in forms) or _("unknown so far")
 
 
 def closing_word(reason: str) -> str:
     """The name of a reason of closing."""
-    return label("closing_reason", reason, language()) if reason else ""
+    return label("closing_reason", reason) if reason else ""
 
 
 def role_word(role: str) -> str:
     """The name of somebody's role in a report."""
-    return label("person_role", role, language()) if role in codes_of("person_role") else role
+    return label("person_role", role) if role in codes_of("person_role") else role
 
 
 def urgency_word(urgency: str) -> str:
     """The name of the urgency that the desk gave a report."""
-    return label("urgency", urgency, language()) if urgency else _("not weighed")
+    return label("urgency", urgency) if urgency else _("not weighed")
 
 
 def urgency_short(urgency: str) -> str:
@@ -117,16 +113,15 @@ def state_pairs(states: Iterable[State]) -> Pairs:
 
 def form_pairs(on: date) -> Pairs:
     """The forms of exploitation of a day as choices."""
-    return list(choices(FORMS, on, language()))
+    return list(choices(FORMS, on))
 
 
 def closing_pairs(on: date) -> Pairs:
     """The reasons of closing as choices."""
-    return [("", "–"), *choices("closing_reason", on, language())]
+    return [("", "–"), *choices("closing_reason", on)]
 
 
 def place_pairs(empty: str, *, elsewhere: bool) -> Pairs:
     """The municipalities of the region as choices, with words for none."""
-    places = sorted((one.name, one.code) for one in region().municipalities)
     outside = [(ELSEWHERE, place_word(ELSEWHERE))] if elsewhere else []
-    return [("", empty), *((code, name) for name, code in places), *outside]
+    return [("", empty), *region().places, *outside]
