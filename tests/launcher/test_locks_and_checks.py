@@ -1,5 +1,6 @@
 """The checks of `./kmt check` that the launcher does itself: each of them can fail."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -92,6 +93,53 @@ def test_every_check_runs_also_when_one_fails_and_only_failures_are_shown(
     assert "      mis\n" in said
     assert "stil" not in said
     assert "2 van 3 controles zijn niet goed" in said
+
+
+SOUND = {
+    "kmt": '"""Starts nothing."""\n',
+    "requirements/run.in": "",
+    "requirements/dev.in": "",
+    "src/kmt/__init__.py": '"""A house of one room."""\n',
+    "src/kmt/page.html": "<p>Dag</p>\n",
+}
+
+
+@pytest.fixture
+def small_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sound tree with the settings of the project, in place of the project."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name, text in SOUND.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.setattr(checks, "ROOT", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("tool", "name", "text", "said"),
+    [
+        ("ruff check", "src/kmt/planted.py", "import os\n", "F401"),
+        ("ruff format", "src/kmt/planted.py", "x  =  1\n", "would be reformatted"),
+        ("deptry", "src/kmt/planted.py", "import flask\n", "'flask' imported but missing"),
+        ("djlint", "src/kmt/page.html", '<img src="x.png">\n', "H013"),
+        ("bandit", "src/kmt/planted.py", "eval(input())\n", "B307"),
+    ],
+)
+def test_each_tool_refuses_what_it_is_there_for(
+    tool: str,
+    name: str,
+    text: str,
+    said: str,
+    small_tree: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    check = next(one for one in checks.CHECKS if f"({tool})" in one.title)
+    assert checks.run((check,)) == 0, capsys.readouterr().out
+    (small_tree / name).write_text(text)
+    assert checks.run((check,)) == 1
+    answer = capsys.readouterr().out
+    assert f"FOUT  {check.title}" in answer
+    assert said in answer
 
 
 def test_when_all_pass_the_exit_code_is_zero(capsys: pytest.CaptureFixture[str]) -> None:
