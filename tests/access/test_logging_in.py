@@ -6,7 +6,6 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.test import Client
 
 from kmt.audit.models import AuditEvent
@@ -15,13 +14,6 @@ from tests.conftest import PASSWORD
 pytestmark = pytest.mark.urls("tests.access.doors")
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 LOG_IN, CODE, SET_UP = "/inloggen/", "/inloggen/code/", "/inloggen/code-instellen/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_counters():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

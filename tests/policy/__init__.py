@@ -1,1 +1,1 @@
-"""People × addresses × worlds: who gets what answer where, from one table."""
+"""What holds for the whole house: who gets what answer where, and what stands on every answer."""

@@ -47,9 +47,7 @@ class Door:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Nobody is the actor until the view is known."""
         request.actor = REPORTER  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class KeepNothing:
-    """The outermost middleware: no browser and no proxy keeps what does not say that it may be kept.
+    """The outermost middleware: nobody on the way keeps what does not say that it may be kept.
 
     A redirect too: a browser keeps a permanent one for good, and so remembers the visit.
     """

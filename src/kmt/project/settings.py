@@ -1,5 +1,6 @@
 """Settings of Django, from the one environment object; safe by default."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from kmt.project import environment
 
 ENV = environment.read()
 KMT_ENV = ENV.name
+if KMT_ENV != "test":
+    os.umask(0o077)  # databases, keys and heads are for this user only, whoever starts the program
 DEBUG = False
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.hosts
@@ -43,17 +46,19 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 
+# What puts headers on an answer stands outside what may answer by itself.
 MIDDLEWARE = [
+    "kmt.kernel.headers.KeepNothing",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kmt.access.middleware.Door",
     "axes.middleware.AxesMiddleware",
@@ -131,6 +136,9 @@ SESSION_COOKIE_NAME = "kmt_werk"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # with the browser: who opened the log-in by mistake carries no trace of it
+# Not in a cookie: there a message would outlive the log-out, and meet whoever logs in next.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "kmt.project.pages.form_expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KMT_ENV == "production"
 SECURE_SSL_REDIRECT = KMT_ENV == "production"
@@ -153,7 +161,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Nothing that is sent, to whatever address, touches a disk before it is sealed.
+FILE_UPLOAD_HANDLERS = ["kmt.intake.uploads.InMemoryOnly"]
 
 # Language comes from the address (/en/…) alone: no cookie, no guess from the browser.
 LANGUAGE_CODE = "nl"
@@ -165,11 +174,20 @@ TIME_ZONE = "Europe/Amsterdam"
 STATIC_URL = "statisch/"
 # Few small files: whitenoise serves them from where they stand, nothing is collected or copied.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# One cache for all processes: used codes and failed attempts are kept in it, and a code that one
+# worker took must be used for the others too. Room enough that nobody can crowd them out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
