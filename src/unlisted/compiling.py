@@ -8,7 +8,7 @@ it does not allow two callers at once.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,4 +25,5 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a kernel; without numba give it back unchanged (right, but a hundredfold slower)."""
     if not COMPILED:  # pragma: no cover
         return function
-    return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))
+    fast: Callable[P, R] = njit(cache=True, nogil=True)(function)
+    return fast

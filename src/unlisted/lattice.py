@@ -21,24 +21,6 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 
-def subset_sums(values: Floats) -> Floats:
-    """Sum the values over all subsets of every mask.
-
-    Formula: ``out[c] = sum(values[a] for a in masks if a & c == a)``. With model coefficients as
-    values, the result is the linear predictor of every cell; index 0 is the unseen cell.
-
-    Parameters
-    ----------
-    values : array of shape (..., 2**k)
-        One value per mask; leading axes are kept apart.
-
-    Returns
-    -------
-    array of the same shape, a copy
-    """
-    return _transform(values, target=1)
-
-
 def superset_sums(values: Floats) -> Floats:
     """Sum the values over all supersets of every mask.
 
@@ -54,16 +36,11 @@ def superset_sums(values: Floats) -> Floats:
     -------
     array of the same shape, a copy
     """
-    return _transform(values, target=0)
-
-
-def _transform(values: Floats, *, target: int) -> Floats:
-    """Run the k butterfly steps; `target` is the half (bit 0 or 1) that receives the sum."""
     out = np.array(values, dtype=np.float64)
     lead, size = out.shape[:-1], out.shape[-1]
     for bit in range(size.bit_length() - 1):
         halves = out.reshape(*lead, size >> (bit + 1), 2, 1 << bit)
-        halves[..., target, :] += halves[..., 1 - target, :]
+        halves[..., 0, :] += halves[..., 1, :]
     return out
 
 

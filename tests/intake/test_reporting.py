@@ -17,7 +17,7 @@ from kmt.intake.models import Attachment, Report
 from kmt.intake.rules import Told
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import ActorRequired, Invalid, NotPermitted
-from kmt.vault.queries import open_text
+from kmt.vault.queries import open_texts
 from tests.intake.conftest import HENGELO, every_row, receipt_in, token_in
 
 CANARY = "203.0.113.77"
@@ -147,7 +147,7 @@ def test_a_file_is_sealed_whole_and_shown_by_name_and_size_only(visitor, token, 
     with gate_open(desk):
         kept = Attachment.objects.get()
         subject = f"report:{kept.report_id}"
-    assert b64decode(open_text(subject, f"attachment:{kept.id}", kept.content)) == content
+    assert b64decode(open_texts([(subject, f"attachment:{kept.id}", kept.content)])[0]) == content
     page = log_in("desk").get(f"/meldingen/{kept.report_id}/").content.decode()
     assert "bewijs.pdf (pdf, 16" in page
     assert "Bijlage bewaard, nog niet te openen" in page

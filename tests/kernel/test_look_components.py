@@ -52,7 +52,6 @@ class RogueForm(forms.Form):
         "{% back rogue '/' %}",
         "{% choices %}{% choice rogue rogue %}{{ rogue }}{% endchoice %}{% endchoices %}",
         "{% empty_state rogue %}{{ rogue }}{% endempty_state %}",
-        "{% steps 1 2 rogue %}",
         "{% fieldset rogue rogue %}{{ rogue }}{% endfieldset %}",
         "{% table rogue %}{{ rogue }}{% endtable %}",
         "{% data_table rogue columns rows %}",

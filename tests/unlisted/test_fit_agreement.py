@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 import unlisted as ul
-from unlisted.lattice import pair_masks, subset_sums, superset_sums
+from unlisted.lattice import pair_masks, superset_sums
 from unlisted.loglinear import fit_stack
 from unlisted.models import two_way_terms
 
@@ -80,12 +80,10 @@ def test_a_cold_start_and_a_chain_of_warm_starts_end_at_the_same_fit() -> None:
         assert alone.log_likelihood[0] == pytest.approx(chained.log_likelihood[index], abs=1e-10)
 
 
-def test_the_transforms_are_the_sums_they_promise() -> None:
+def test_the_transform_is_the_sum_it_promises() -> None:
     values = np.random.default_rng(3).random(32)
     for mask in range(32):
-        below = sum(values[a] for a in range(32) if a & mask == a)
         above = sum(values[c] for c in range(32) if c & mask == mask)
-        assert subset_sums(values)[mask] == pytest.approx(below)
         assert superset_sums(values)[mask] == pytest.approx(above)
 
 

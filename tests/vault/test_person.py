@@ -73,9 +73,6 @@ def test_who_has_no_permission_is_refused_and_that_is_recorded_once(analyst, per
 def test_a_person_of_another_world_does_not_exist(focal_point_hengelo, person):
     with pytest.raises(NotFound):
         queries.open_identity(focal_point_hengelo, person.id, reason="contact")
-    with pytest.raises(NotFound):
-        queries.label_of(focal_point_hengelo, person.id)
-    assert queries.labels_of(focal_point_hengelo, [person.id]) == {}
     assert looks() == [(str(person.id), "denied", "")]
 
 
@@ -95,12 +92,6 @@ def test_without_a_reason_of_the_list_nothing_opens(desk, person, reason):
     with pytest.raises(Refused, match="waarom je wilt weten"):
         queries.open_identity(desk, person.id, reason=reason)
     assert looks() == [(str(person.id), "denied", "")]
-
-
-def test_the_label_is_no_look_and_needs_no_reason(desk, focal_point_enschede, person):
-    assert queries.label_of(desk, person.id) == person.label
-    assert queries.labels_of(focal_point_enschede, [person.id]) == {person.id: person.label}
-    assert looks() == []
 
 
 def test_who_may_not_register_leaves_no_person_and_no_key(coordinator):

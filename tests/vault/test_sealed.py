@@ -113,7 +113,7 @@ def test_a_master_key_that_misses_a_version_says_which(db, desk, settings):
 
 def test_a_text_opens_for_its_own_subject_and_column(db, desk):
     sealed = actions.seal_text(by=desk, subject="report:1", column="story", text="een verhaal …")
-    assert queries.open_text("report:1", "story", sealed) == "een verhaal …"
+    assert queries.open_texts([("report:1", "story", sealed)]) == ["een verhaal …"]
 
 
 @pytest.mark.parametrize(("subject", "column"), [("report:1", "note"), ("report:2", "story")])
@@ -121,7 +121,7 @@ def test_a_text_moved_to_another_place_does_not_open(db, desk, subject, column):
     sealed = actions.seal_text(by=desk, subject="report:1", column="story", text="een verhaal")
     actions.seal_text(by=desk, subject="report:2", column="story", text="een ander verhaal")
     with pytest.raises(Unreadable):
-        queries.open_text(subject, column, sealed)
+        queries.open_texts([(subject, column, sealed)])
 
 
 def test_a_divider_in_a_name_cannot_make_two_places_one(db, desk):
@@ -178,7 +178,7 @@ SCRIPT = """
 from kmt.access.actors import system_actor
 from kmt.access.permissions import Permission as P
 from kmt.vault.actions import register_person, seal_text
-from kmt.vault.queries import open_identity, open_text
+from kmt.vault.queries import open_identity, open_texts
 from kmt.vault.rules import Identity
 by = system_actor("test", purpose="test",
     permissions=frozenset({P.VAULT_PERSON_REGISTER, P.VAULT_PERSON_OPEN}))
@@ -186,7 +186,7 @@ name = "Xanthippe Kanarievogel"
 person = register_person(by=by, identity=Identity(name=name, contact=name), municipality="")
 text = seal_text(by=by, subject="report:1", column="story", text=name)
 assert open_identity(by, person.id, reason="contact").name == name
-assert open_text("report:1", "story", text) == name
+assert open_texts([("report:1", "story", text)]) == [name]
 print(person.id)
 """
 

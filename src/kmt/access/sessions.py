@@ -4,7 +4,7 @@ A session that stays in use is saved at most once a minute. Times come from what
 keeps of every authentication in the session: ``{"method": "password" | "mfa", "at": seconds}``.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
@@ -44,4 +44,5 @@ def second_factor_given(request: HttpRequest) -> bool:
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", get_authentication_records(request, request.user))
+    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return records

@@ -5,6 +5,7 @@ before it touches a disk, and so is what comes with it.
 """
 
 from io import BytesIO
+from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -17,9 +18,9 @@ class InMemoryOnly(FileUploadHandler):
 
     too_large = False
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Start with an empty buffer for each file."""
-        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+        super().new_file(*args, **kwargs)
         self.received = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:

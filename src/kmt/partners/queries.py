@@ -10,7 +10,6 @@ from kmt.partners.rules import Standing
 
 __all__ = [
     "Account",
-    "Colleague",
     "Post",
     "account_by_email",
     "known_emails",
@@ -27,14 +26,6 @@ class Post:
     organisation: str
     role: str
     municipality: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colleague:
-    """An account as other people at work see it."""
-
-    id: str
-    name: str
 
 
 def post_of(account: Account, on: date) -> Post | None:

@@ -23,7 +23,8 @@ class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
         """Who has a second factor goes to work: replacing it is a matter for the administrator."""
         if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
             return redirect(settings.LOGIN_REDIRECT_URL)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The drawing is markup made from digits only, and the secret reads in groups of four."""

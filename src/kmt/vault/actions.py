@@ -22,7 +22,7 @@ def register_person(*, by: Actor, identity: Identity, municipality: str) -> Pers
     Raises :class:`~kmt.kernel.refusals.Refused` for an empty identity, a date that cannot be true
     or a municipality outside the actor's world.
     """
-    id = new_id()  # noqa: A001
+    person_id = new_id()
     decision = Decision.of(
         *may_register(identity, clock.today()).reasons,
         "" if by.knows(municipality) else "Deze gemeente hoort niet bij jouw werkgebied.",
@@ -32,14 +32,14 @@ def register_person(*, by: Actor, identity: Identity, municipality: str) -> Pers
         Permission.VAULT_PERSON_REGISTER,
         action="create",
         object_type="person",
-        object_id=str(id),
+        object_id=str(person_id),
         decision=decision,
     ):
         person = Person(
-            id=id,
+            id=person_id,
             label=_free_label(),
             municipality=municipality,
-            identity=_sealed(identity, id, by),
+            identity=_sealed(identity, person_id, by),
             registered_at=clock.now(),
         )
         person.save(force_insert=True)
@@ -55,10 +55,10 @@ def seal_text(*, by: Actor, subject: str, column: str, text: str) -> bytes:
     return close(key, text.encode(), place_of("text", column, subject))
 
 
-def _sealed(identity: Identity, id: UUID, by: Actor) -> dict[str, str]:  # noqa: A002
-    key = key_for(f"person:{id}", by=by)
+def _sealed(identity: Identity, person_id: UUID, by: Actor) -> dict[str, str]:
+    key = key_for(f"person:{person_id}", by=by)
     return {
-        name: b64encode(close(key, part, place_of(PERSON, name, str(id)))).decode()
+        name: b64encode(close(key, part, place_of(PERSON, name, str(person_id)))).decode()
         for name, part in to_parts(identity).items()
     }
 

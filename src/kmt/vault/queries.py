@@ -1,7 +1,7 @@
 """Reading from the vault: who a person is, only with a reason, and every look is recorded."""
 
 from base64 import b64decode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from kmt.access.acts import check, refusals_recorded
@@ -31,25 +31,11 @@ def open_identity(actor: Actor, person_id: UUID, *, reason: str) -> Identity:
     return _open(person)
 
 
-def label_of(actor: Actor, person_id: UUID) -> str:
-    """The label that names a person on screen without naming them."""
-    return _visible(actor, person_id).label
-
-
-def labels_of(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The labels of many persons in one query; persons outside the actor's world are left out."""
-    rows = Person.objects.seen_by(actor, municipality_rule(actor))
-    found = rows.filter(id__in=list(person_ids)).values_list("id", "label")
-    return dict(found)
-
-
-def open_text(subject: str, column: str, sealed: bytes) -> str:
-    """Open one text sealed by ``seal_text``; the caller has checked and records the look."""
-    return open_texts([(subject, column, sealed)])[0]
-
-
 def open_texts(sealed: Sequence[tuple[str, str, bytes]]) -> list[str]:
-    """Open many texts (subject, column, sealed) with one query for their keys."""
+    """Open texts (subject, column, sealed) with one query for their keys.
+
+    The caller has checked who asks, and records the look.
+    """
     keys = keys_of(subject for subject, _, _ in sealed)
     return [
         open_sealed(keys[subject], value, place_of("text", column, subject)).decode()
@@ -62,11 +48,11 @@ def _visible(actor: Actor, person_id: UUID) -> Person:
 
 
 def _open(person: Person) -> Identity:
-    subject, id = f"person:{person.id}", str(person.id)  # noqa: A001
+    subject = f"person:{person.id}"
     key = keys_of([subject])[subject]
     return from_parts(
         {
-            name: open_sealed(key, b64decode(sealed), place_of(PERSON, name, id))
+            name: open_sealed(key, b64decode(sealed), place_of(PERSON, name, str(person.id)))
             for name, sealed in person.identity.items()
         }
     )

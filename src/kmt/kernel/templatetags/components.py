@@ -13,7 +13,6 @@ Forms (always inside your own ``<form method="post">`` with ``{% csrf_token %}``
     ``fieldset legend [hint]`` *block*   fields that belong together
     ``button label [kind] [url] [name] [value]``
                                          ``kind``: ``quiet`` or ``danger``; with ``url`` a link
-    ``steps current total [label]``      "Step 2 of 4", above the heading of a form page
 
 Page
     ``card [heading] [level] [id]`` *block*   a white panel; ``level`` of its heading, default 2
@@ -127,12 +126,6 @@ def button(
 ) -> SafeString:
     """A button that sends its form, or a link that looks like one."""
     return _render("button", label=label, kind=kind, url=url, name=name, value=value)
-
-
-@register.simple_tag
-def steps(current: int, total: int, label: str = "") -> SafeString:
-    """Where one is in a form of several pages."""
-    return _render("steps", current=current, total=total, label=label)
 
 
 def _shape(bound: BoundField) -> str:
