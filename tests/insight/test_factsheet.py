@@ -111,8 +111,9 @@ def test_no_municipality_and_no_person_is_in_it(said) -> None:
 def test_in_the_demo_it_says_that_its_people_are_invented(said, analyst, settings) -> None:
     settings.KMT_DEMO = True
     with clock.frozen(DAY):
-        content = actions.make_factsheet(by=analyst).path.read_bytes()
-    assert "verzonnen" in " ".join(paragraphs_of(content))
+        path = actions.make_factsheet(by=analyst).path
+    assert path.name == "factsheet-twente-2026-voorbeeld.pdf", "never the name of a real one"
+    assert "verzonnen" in " ".join(paragraphs_of(path.read_bytes()))
     assert "verzonnen" not in said
 
 

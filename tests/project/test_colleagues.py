@@ -49,6 +49,12 @@ def test_one_address_is_one_person() -> None:
         add("Nina@Example.org", "analyst")
 
 
+@pytest.mark.django_db
+def test_what_is_no_address_lets_nobody_in() -> None:
+    with pytest.raises(CommandError, match="geen e-mailadres"):
+        add("nina bij example", "analyst")
+
+
 def test_renewing_a_log_in_ends_sessions_and_the_second_factor(log_in) -> None:
     client = log_in("desk")
     assert client.get(reverse("intake:reports")).status_code == 200

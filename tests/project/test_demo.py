@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,20 +48,45 @@ def test_every_log_in_of_the_demo_is_plainly_invented() -> None:
     assert all(person.email.endswith("@voorbeeld.example") for person in demo_people.PEOPLE)
 
 
-def test_serving_for_real_says_what_is_missing_and_starts_nothing(tmp_path) -> None:
-    outcome = subprocess.run(
-        [sys.executable, "-m", "kmt.project.serve"],
+def run(module: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A module of ours with the settings of a real installation in this folder."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env={
             "PATH": os.environ["PATH"],
             "PYTHONPATH": "src",
             "KMT_SECRET_KEY": "x" * 60,
-            "KMT_VAR": str(tmp_path),
+            "KMT_VAR": str(folder),
         },
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_what_the_demo_did_not_make_it_does_not_remove(tmp_path) -> None:
+    theirs = tmp_path / "demo" / "kmt.sqlite3"
+    theirs.parent.mkdir()
+    theirs.write_text("of somebody else")
+    for more in ((), ("--fresh",)):
+        outcome = run("kmt.project.demo", "--no-serve", *more, folder=tmp_path)
+        assert outcome.returncode != 0
+        assert "Er is niets gewist" in outcome.stderr
+    assert theirs.read_text() == "of somebody else"
+
+
+def test_what_an_installation_writes_is_for_its_own_user(tmp_path) -> None:
+    folder = tmp_path / "kmt"
+    assert run("kmt.project.manage", "make_master_key", folder=folder).returncode == 0
+    assert run("kmt.project.manage", "migrate", "-v0", folder=folder).returncode == 0
+    written = [folder, *folder.rglob("*")]
+    assert folder / "kmt.sqlite3" in written
+    assert [path.name for path in written if path.stat().st_mode & 0o077] == []
+
+
+def test_serving_for_real_says_what_is_missing_and_starts_nothing(tmp_path) -> None:
+    outcome = run("kmt.project.serve", folder=tmp_path / "new")
     assert outcome.returncode == 2
     assert "Geen hoofdsleutel" in outcome.stderr
     assert "./kmt manage migrate --database keys" in outcome.stderr

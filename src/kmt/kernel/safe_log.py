@@ -21,14 +21,16 @@ class SafeFormatter(logging.Formatter):
         words = [self.formatTime(record), record.levelname, record.name]
         if record.name.startswith(OWN):
             words.append(record.getMessage())
-        words.append(_what_and_where(record))
+        error = record.exc_info[1] if record.exc_info else None
+        place = f"at {_short(record.pathname)}:{record.lineno}"
+        words.append(what_and_where(error) if error else place)
         return " ".join(words)
 
 
-def _what_and_where(record: logging.LogRecord) -> str:
-    error = record.exc_info[1] if record.exc_info else None
+def what_and_where(error: BaseException | None) -> str:
+    """The kind of an exception, of its cause, and its place in the code; never its words."""
     if error is None:
-        return f"at {_short(record.pathname)}:{record.lineno}"
+        return "nothing"
     because = error.__cause__ or error.__context__
     kinds = type(error).__qualname__ + (f" from {type(because).__qualname__}" if because else "")
     return f"{kinds} at {_place(error.__traceback__)}"

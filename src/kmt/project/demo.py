@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 FIRST_PORT = 8000
-FINISHED = "finished"
+OURS, FINISHED = "demo", "finished"
 
 
 def main(arguments: list[str]) -> int:
@@ -27,11 +27,10 @@ def main(arguments: list[str]) -> int:
 
     folder = read().var
     finished = folder / FINISHED
-    if folder.exists() and not asked.fresh and not finished.exists():
-        print("Een eerdere start is afgebroken; de voorbeeldomgeving begint opnieuw.")
     if asked.fresh or not finished.exists():
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / OURS).touch()
     import django
 
     django.setup()
@@ -41,6 +40,20 @@ def main(arguments: list[str]) -> int:
         _say_where(None)
         return 0
     return _serve(_free_port(asked.port))
+
+
+def _clear(folder: Path) -> None:
+    """Start with an empty folder; what the demo did not make itself, it does not remove."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / OURS).exists() and not (folder / FINISHED).exists():
+        sys.exit(
+            f"{folder} bestaat al, en niet door de voorbeeldomgeving. Er is niets gewist. "
+            "Verplaats die map, of kies met KMT_VAR een andere plek."
+        )
+    if not (folder / FINISHED).exists():
+        print("Een eerdere start is afgebroken; de voorbeeldomgeving begint opnieuw.")
+    shutil.rmtree(folder)
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:

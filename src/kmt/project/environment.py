@@ -85,6 +85,15 @@ def read() -> Environment:
     )
 
 
+def keep_to_this_user(found: Environment) -> None:
+    """Make the folder of the installation; what is written from here on is for this user alone."""
+    os.umask(0o077)
+    try:
+        found.var.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"KMT_VAR: de map {found.var} kan niet worden gemaakt ({error.strerror}).")
+
+
 def _wrong(get: dict[str, str]) -> list[str]:
     wrong = []
     if get["KMT_ENV"] not in ENVIRONMENTS:

@@ -4,6 +4,28 @@ import os
 import sys
 from io import StringIO
 
+from gunicorn.glogging import Logger
+
+from kmt.kernel.safe_log import what_and_where
+
+
+class ServerLog(Logger):  # type: ignore[misc]
+    """The log of the web server itself, without who asked and without what was sent.
+
+    A request that cannot be read would stand in it with its first line and the address it came
+    from; a fault with the address of the page and the words of the exception.
+    """
+
+    def warning(self, msg: object, *args: object, **kwargs: object) -> None:
+        """Warn of an unreadable request in words of our own; of anything else as it is."""
+        if str(msg).startswith("Invalid request"):
+            msg, args = "A request could not be read.", ()
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg: object, *args: object, **kwargs: object) -> None:
+        """The kind of a fault and its place in the code."""
+        self.error("A request or a worker failed: %s", what_and_where(sys.exception()))
+
 
 def gunicorn_command(port: int, *, workers: int, host: str = "127.0.0.1") -> list[str]:
     """The web server: synchronous workers, no access log (it would hold addresses)."""
@@ -18,6 +40,7 @@ def gunicorn_command(port: int, *, workers: int, host: str = "127.0.0.1") -> lis
         "--max-requests=5000",
         "--max-requests-jitter=500",
         "--log-level=warning",
+        "--logger-class=kmt.project.serve.ServerLog",
     ]
 
 
@@ -25,6 +48,7 @@ def ready() -> list[str]:
     """What still stands in the way of serving, in sentences; empty when nothing does."""
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
+    from django.db import OperationalError
 
     from kmt.kernel import master_key
 
@@ -36,9 +60,9 @@ def ready() -> list[str]:
     for database in ("default", "keys"):
         try:
             call_command("migrate", database=database, check_unapplied=True, stdout=StringIO())
-        except SystemExit:
+        except (SystemExit, OperationalError):
             problems.append(
-                f"De database {database!r} is niet bijgewerkt: doe eerst "
+                f"De database {database!r} is er niet of is niet bijgewerkt: doe eerst "
                 f"./kmt manage migrate --database {database}"
             )
     return problems

@@ -1,6 +1,5 @@
 """Settings of Django, from the one environment object; safe by default."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from kmt.project import environment
 ENV = environment.read()
 KMT_ENV = ENV.name
 if KMT_ENV != "test":
-    os.umask(0o077)  # databases, keys and heads are for this user only, whoever starts the program
+    environment.keep_to_this_user(ENV)
 DEBUG = False
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.hosts

@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
+
 from kmt.access.acts import act, check
 from kmt.access.permissions import Permission
 from kmt.insight import printing
@@ -17,7 +19,7 @@ from kmt.insight.rules import may_make_factsheet
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict
-from kmt.partners.region import region
+from kmt.partners.region import Region, region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def make_factsheet(*, by: Actor, year: int | None = None) -> MadeFactsheet:
         made_at=clock.now(),
         made_by=by.id,
         estimate_run_id=run.id,
-        file_name=f"factsheet-{here.name.lower()}-{made_for}.pdf",
+        file_name=_name_of(here, made_for),
     )
     pdf = printing.render(
         printing.content(overview(by), totals_per_year(by), here, year=made_for, on=today),
@@ -64,6 +66,12 @@ def make_factsheet(*, by: Actor, year: int | None = None) -> MadeFactsheet:
         row.save(force_insert=True)
         _keep(path_of(row.file_name), pdf)
     return MadeFactsheet(id=row.id, path=path_of(row.file_name), sha256=row.sha256)
+
+
+def _name_of(here: Region, year: int) -> str:
+    """A name that says so when the people are invented, and never is that of a real factsheet."""
+    invented = "-voorbeeld" if settings.KMT_DEMO else ""
+    return f"factsheet-{here.name.lower()}-{year}{invented}.pdf"
 
 
 def _keep(path: Path, pdf: bytes) -> None:

@@ -4,7 +4,9 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
 
 from kmt.access.actors import system_actor
 from kmt.access.permissions import Permission
@@ -30,7 +32,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check what was asked, make the account, say what to do with the password."""
-        email, municipality = options["email"].lower(), options["municipality"]
+        email, municipality = options["email"].strip().lower(), options["municipality"]
+        try:
+            validate_email(email)
+        except ValidationError as wrong:
+            raise CommandError(f"{email!r} is geen e-mailadres.") from wrong
         if email in known_emails():
             raise CommandError("Dit e-mailadres heeft al een account.")
         needs_place = ROLES[options["role"]].reach == OWN_MUNICIPALITY
