@@ -22,8 +22,7 @@ from kmt.access.actors import REPORTER, actor_for, nobody_yet
 from kmt.access.acts import check, record_denial
 from kmt.access.permissions import Permission
 from kmt.access.sessions import has_ended, second_factor_given, touch
-from kmt.kernel.actor import Actor
-from kmt.kernel.door import PUBLIC, SECOND_FACTOR, SIGNED_IN, audience_of
+from kmt.kernel.door import PUBLIC, SECOND_FACTOR, SIGNED_IN, StaffRequest, audience_of
 from kmt.kernel.refusals import NotPermitted, Refused
 from kmt.partners.queries import Account
 
@@ -44,13 +43,13 @@ class Door:
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StaffRequest) -> HttpResponse:
         """Nobody is the actor until the view is known."""
-        request.actor = REPORTER  # type: ignore[attr-defined]
+        request.actor = REPORTER
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
+        self, request: StaffRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         """Let in, send to the log-in, or refuse."""
         try:
@@ -58,7 +57,7 @@ class Door:
         except Refused as refused:
             return self.process_exception(request, refused)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: StaffRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal into its page; anything else is for the outermost layer."""
         if isinstance(error, ReauthenticationRequired):
             return _to_login(request, SECOND_FACTOR)
@@ -66,10 +65,10 @@ class Door:
             error = NotPermitted("Dit mag hier niet.", "Ga terug naar je overzicht.")
         if not isinstance(error, Refused):
             return None
-        actor = cast(Actor, request.actor)  # type: ignore[attr-defined]
-        if error.status in {403, 404} and actor.id != REPORTER.id and not error.recorded:
+        known = request.actor.id != REPORTER.id
+        if error.status in {403, 404} and known and not error.recorded:
             view_name = request.resolver_match.view_name if request.resolver_match else ""
-            record_denial(actor, "page", view_name)
+            record_denial(request.actor, "page", view_name)
             error.recorded = True
         return refusal_page(request, error)
 
@@ -79,7 +78,7 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "kernel/refused.html", {"refused": refused}, status=refused.status)
 
 
-def _enter(request: HttpRequest, audience: str | None) -> HttpResponse | None:
+def _enter(request: StaffRequest, audience: str | None) -> HttpResponse | None:
     if audience is None:
         raise NotPermitted(
             "Deze pagina zegt niet voor wie hij is, en blijft daarom dicht.",
@@ -98,14 +97,13 @@ def _enter(request: HttpRequest, audience: str | None) -> HttpResponse | None:
     return None
 
 
-def _admit(request: HttpRequest, audience: str) -> None:
+def _admit(request: StaffRequest, audience: str) -> None:
     """Make the actor of this request and check the permission of the page."""
     account, origin = cast(Account, request.user), _address(request)
-    request.actor = nobody_yet(account, origin=origin)  # type: ignore[attr-defined]
-    actor = actor_for(account, origin=origin)
-    request.actor = actor  # type: ignore[attr-defined]
+    request.actor = nobody_yet(account, origin=origin)
+    request.actor = actor_for(account, origin=origin)
     if audience != SIGNED_IN:
-        check(actor, Permission(audience))
+        check(request.actor, Permission(audience))
 
 
 def _to_login(request: HttpRequest, audience: str) -> HttpResponse:

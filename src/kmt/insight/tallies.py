@@ -15,8 +15,8 @@ from kmt.vocabulary.entries import UNKNOWN_FORM
 UNKNOWN_PLACE = ""
 
 
-class ReportRow(Protocol):
-    """Reports of one form, place (CBS code, empty when unknown) and year."""
+class PlacedRow(Protocol):
+    """Something of one form, place and year."""
 
     @property
     def form(self) -> str:
@@ -24,38 +24,30 @@ class ReportRow(Protocol):
 
     @property
     def municipality(self) -> str:
-        """CBS code, or empty."""
+        """CBS code, empty when unknown."""
 
     @property
     def year(self) -> int:
-        """Year of the report."""
+        """Year of the (first) report."""
+
+
+class ReportRow(PlacedRow, Protocol):
+    """Reports of one form, place and year."""
 
     @property
     def number(self) -> int:
         """How many."""
 
 
-class PersonRow(Protocol):
+class PersonRow(PlacedRow, Protocol):
     """One person in one form; somebody with two forms has two rows."""
 
     @property
     def person_key(self) -> Hashable:
         """Pseudonymous key, the same for the same person in every row."""
 
-    @property
-    def form(self) -> str:
-        """Code of the form of exploitation."""
 
-    @property
-    def municipality(self) -> str:
-        """CBS code, or empty."""
-
-    @property
-    def year(self) -> int:
-        """Year of the first report."""
-
-
-Row = TypeVar("Row", bound=ReportRow | PersonRow)
+Row = TypeVar("Row", bound=PlacedRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +69,7 @@ class Tally:
         return self.cells.get((place, form), 0)
 
 
-def years_of(*groups: Iterable[ReportRow | PersonRow]) -> tuple[int, ...]:
+def years_of(*groups: Iterable[PlacedRow]) -> tuple[int, ...]:
     """Every year that has a row in any group, newest first."""
     return tuple(sorted({row.year for rows in groups for row in rows}, reverse=True))
 

@@ -5,22 +5,19 @@ say something about this machine only; compare them with figures of the same mac
 """
 
 import argparse
-import base64
-import hmac
 import json
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from kmt.project.colleagues import log_everybody_in
 from kmt.project.environment import ROOT
-from kmt.project.trial import Trial, make_demo, served
+from kmt.project.trial import Trial, make_demo, said_by, served, variables
 from kmt.project.visitor import Answer, Page, Visitor
 
 GOAL_PAGE_MS = 100
@@ -29,7 +26,6 @@ GOAL_FORM_BYTES = 60_000
 CALLS = 60
 REPORTS = 20
 FORM = "/melden/"
-CODE_SECONDS = 30
 Figures = dict[str, object]
 
 #: Runs in a process of its own, so that measuring the library does not weigh on the measuring.
@@ -156,9 +152,8 @@ def queries(trial: Trial, colleagues: dict[str, Visitor]) -> Figures:
         for role, one in colleagues.items()
     }
     asked = json.dumps([[role, paths[role], sessions[role]] for role in colleagues])
-    return _in_demo(
-        trial, "import kmt.project.bench as b, sys; b.count_queries(sys.argv[1])", asked
-    )
+    code = "import kmt.project.bench as b, sys; b.count_queries(sys.argv[1])"
+    return _json_of(["-c", code, asked], variables(trial.folder))
 
 
 def estimate() -> Figures:
@@ -166,11 +161,8 @@ def estimate() -> Figures:
     the machine code that the first run leaves behind.
     """
     with tempfile.TemporaryDirectory(prefix="kmt-bench-") as cache:
-        variables = dict(os.environ) | {
-            "NUMBA_CACHE_DIR": cache,
-            "PYTHONPATH": str(ROOT / "src"),
-        }
-        return {name: _json_of(["-c", ESTIMATE], variables) for name in ("cold", "warm")}
+        own = dict(os.environ) | {"NUMBA_CACHE_DIR": cache, "PYTHONPATH": str(ROOT / "src")}
+        return {name: _json_of(["-c", ESTIMATE], own) for name in ("cold", "warm")}
 
 
 Part = Callable[[Trial, dict[str, Visitor]], Figures]
@@ -194,34 +186,6 @@ def spread(seconds: list[float]) -> Figures:
     }
 
 
-def log_everybody_in(trial: Trial) -> dict[str, Visitor]:
-    """Per role a visitor who went through password and second factor."""
-    people = _in_demo(trial, "import kmt.project.bench as b; b.print_log_ins()")
-    found = {}
-    for role, who in people.items():
-        assert isinstance(who, dict)
-        visitor = Visitor(trial.address)
-        typed = {"login": who["email"], "password": who["password"]}
-        page = visitor.send(visitor.get("/inloggen/"), typed=typed)
-        done = visitor.send(page, typed={"code": six_digits(who["secret"])})
-        if urlsplit(visitor.get("/werk/").url).path.startswith("/inloggen"):
-            raise RuntimeError(f"{role} could not log in: {done.status} {done.url}")
-        found[role] = visitor
-    return found
-
-
-def six_digits(secret: str) -> str:
-    """The code of this moment (RFC 6238), not one that expires while it is under way."""
-    left = CODE_SECONDS - time.time() % CODE_SECONDS
-    if left < 3:
-        time.sleep(left)
-    counter = int(time.time() // CODE_SECONDS).to_bytes(8, "big")
-    digest = hmac.digest(base64.b32decode(secret), counter, "sha1")
-    start = digest[-1] & 15
-    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
-    return f"{number % 10**6:06d}"
-
-
 def resident_mb(parent: int) -> list[float]:
     """Resident memory in MB of the children of this process; empty where there is no /proc."""
     found = []
@@ -235,19 +199,6 @@ def resident_mb(parent: int) -> list[float]:
         if lines.get("PPid", "").strip() == str(parent) and "VmRSS" in lines:
             found.append(round(int(lines["VmRSS"].split()[0]) / 1024, 1))
     return found
-
-
-def print_log_ins() -> None:
-    """For the process that measures: how the demo people log in. Runs inside the demo."""
-    import django
-
-    django.setup()
-    from kmt.project.demo_people import PASSWORD, PEOPLE
-
-    people = {
-        one.role: {"email": one.email, "password": PASSWORD, "secret": one.secret} for one in PEOPLE
-    }
-    print(json.dumps(people))
 
 
 def count_queries(asked: str) -> None:
@@ -274,24 +225,8 @@ def count_queries(asked: str) -> None:
     print(json.dumps(found))
 
 
-def _in_demo(trial: Trial, code: str, *arguments: str) -> Figures:
-    from kmt.project.trial import variables
-
-    return _json_of(["-c", code, *arguments], variables(trial.folder))
-
-
 def _json_of(arguments: list[str], variables: dict[str, str]) -> Figures:
-    outcome = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=variables,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if outcome.returncode:
-        raise RuntimeError(outcome.stderr)
-    found: Figures = json.loads(outcome.stdout)
+    found: Figures = json.loads(said_by(arguments, variables))
     return found
 
 

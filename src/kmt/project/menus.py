@@ -36,11 +36,10 @@ _ENTRIES = (
 )
 
 
-def menu_of(request: HttpRequest) -> list[MenuItem]:
-    """The entries this actor may open; the page that every account has closes the list."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def menu_of(actor: Actor, path: str) -> list[MenuItem]:
+    """The entries this actor may open; for whom there is none, the page every account has."""
     found = [
-        MenuItem(label=str(label), url=reverse(name), current=_within(request.path, reverse(name)))
+        MenuItem(label=str(label), url=(url := reverse(name)), current=path.startswith(url))
         for label, name, permission in _ENTRIES
         if actor.may(permission)
     ]
@@ -50,9 +49,9 @@ def menu_of(request: HttpRequest) -> list[MenuItem]:
 def page(request: HttpRequest) -> dict[str, object]:
     """Context of every template (a context processor)."""
     actor: Actor | None = getattr(request, "actor", None)
-    staff = actor is not None and actor.role != PUBLIC_ROLE
+    staff = None if actor is None or actor.role == PUBLIC_ROLE else actor
     return {
-        "menu": menu_of(request) if staff else [],
+        "menu": menu_of(staff, request.path) if staff else [],
         "home_url": reverse("work" if staff else "intake:entrance"),
         "logout_url": reverse("account_logout"),
         "role_label": ROLES[actor.role].dutch if actor and actor.role in ROLES else "",
@@ -70,10 +69,6 @@ def _demo() -> dict[str, object]:
     from kmt.project.demo_people import PASSWORD, PEOPLE
 
     return {"demo_people": PEOPLE, "demo_password": PASSWORD}
-
-
-def _within(path: str, entry: str) -> bool:
-    return path.startswith(entry)
 
 
 def _languages(request: HttpRequest) -> list[tuple[str, str, str, bool]]:

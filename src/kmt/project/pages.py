@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kmt.access.middleware import refusal_page
-from kmt.kernel.door import PUBLIC, SIGNED_IN, open_to
+from kmt.kernel.door import PUBLIC, SIGNED_IN, StaffRequest, open_to
 from kmt.kernel.refusals import Conflict, NotFound, NotPermitted, Refused
 from kmt.project.menus import menu_of
 
@@ -31,9 +31,9 @@ class LockedOut(NotPermitted):
 
 
 @open_to(SIGNED_IN)
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: StaffRequest) -> HttpResponse:
     """After log-in: the first page that this role works on."""
-    return redirect(menu_of(request)[0].url)
+    return redirect(menu_of(request.actor, request.path)[0].url)
 
 
 @open_to(PUBLIC)

@@ -18,8 +18,8 @@ WORKERS = 2
 PATIENCE_SECONDS = 30
 
 
-class DidNotStart(Exception):
-    """The demo or its web server stopped before it answered; says what it said."""
+class Stopped(Exception):
+    """The demo, its web server or a process beside it stopped too early; says what it said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,22 @@ def variables(folder: Path) -> dict[str, str]:
 
 def make_demo(folder: Path) -> None:
     """Everything ``./kmt demo`` does, except serving; takes as long as that takes."""
-    command = [sys.executable, "-m", "kmt.project.demo", "--fresh", "--no-serve"]
+    said_by(["-m", "kmt.project.demo", "--fresh", "--no-serve"], variables(folder))
+
+
+def said_by(arguments: list[str], variables: dict[str, str]) -> str:
+    """What one Python process of the project prints; ``Stopped`` when it fails."""
     outcome = subprocess.run(  # noqa: S603 - our own program
-        command, cwd=ROOT, env=variables(folder), capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if outcome.returncode:
-        raise DidNotStart(outcome.stdout + outcome.stderr)
+        raise Stopped(outcome.stdout + outcome.stderr)
+    return outcome.stdout
 
 
 @contextmanager
@@ -92,4 +102,4 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]", said: Path) -> N
             time.sleep(0.1)
         finally:
             connection.close()
-    raise DidNotStart(said.read_text(errors="replace"))
+    raise Stopped(said.read_text(errors="replace"))
