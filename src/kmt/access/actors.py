@@ -63,6 +63,15 @@ def system_actor(name: str, *, purpose: str, permissions: frozenset[Permission])
     )
 
 
+def administrator() -> Actor:
+    """Whoever may run commands on the server: manages accounts, and sees nothing."""
+    return system_actor(
+        "administrator",
+        purpose="accounts",
+        permissions=frozenset({Permission.PARTNERS_ACCOUNT_MANAGE}),
+    )
+
+
 def _world(role: Role, post: Post) -> frozenset[str]:
     if role.reach == NOWHERE:
         return frozenset()

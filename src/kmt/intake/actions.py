@@ -15,7 +15,7 @@ from kmt.access.acts import act, check
 from kmt.access.permissions import Permission
 from kmt.intake import access, receipts, rules, states
 from kmt.intake.attachments import SentFile, digest_of
-from kmt.intake.models import ReceiptAttempt, Report, subject_of
+from kmt.intake.models import ReceiptAttempt, Report
 from kmt.intake.reading import PersonInReport, Received
 from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.intake.writing import (
@@ -30,6 +30,7 @@ from kmt.intake.writing import (
     put_down,
     received_before,
     refuse,
+    sealed,
     seen,
     term_end,
     with_facts,
@@ -39,7 +40,6 @@ from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Invalid
 from kmt.partners.region import region
-from kmt.vault.actions import seal_text
 
 
 def submit_report(
@@ -128,9 +128,7 @@ def record_triage(
             urgency=weighing.urgency,
             form=weighing.forms[0],
             outcome=weighing.outcome if decided else "",
-            summary=seal_text(
-                by=by, subject=subject_of(row.id), column="summary", text=weighing.summary.strip()
-            ),
+            summary=sealed(by, row, "summary", weighing.summary.strip()),
             due_at=term_end(
                 rules.FEEDBACK_TERM if decided else rules.TERM_OF[weighing.urgency], row.received_at
             ),

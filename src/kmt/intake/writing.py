@@ -110,8 +110,8 @@ def attach(by: Actor, report: Report, sent: SentFile) -> None:
     Attachment.objects.create(
         id=attachment_id,
         report=report,
-        name=_seal(by, report, column_of("attachment_name", attachment_id), safe_name(sent.name)),
-        content=_seal(
+        name=sealed(by, report, column_of("attachment_name", attachment_id), safe_name(sent.name)),
+        content=sealed(
             by, report, column_of("attachment", attachment_id), b64encode(sent.content).decode()
         ),
         kind=sent.kind,
@@ -166,10 +166,10 @@ def keep_triage(by: Actor, row: Report, weighing: Weighing, answers: Mapping[str
         report=row,
         suspicion=weighing.suspicion,
         urgency=weighing.urgency,
-        urgency_reason=_seal(by, row, column_of("urgency_reason", triage_id), why),
+        urgency_reason=sealed(by, row, column_of("urgency_reason", triage_id), why),
         forms=list(weighing.forms),
         outcome=weighing.outcome,
-        reasons=_seal(by, row, column_of("reasons", triage_id), weighing.reasons.strip()),
+        reasons=sealed(by, row, column_of("reasons", triage_id), weighing.reasons.strip()),
         by=by.id,
         by_name=by.name,
         at=clock.now(),
@@ -186,7 +186,8 @@ def keep_triage(by: Actor, row: Report, weighing: Weighing, answers: Mapping[str
     )
 
 
-def _seal(by: Actor, row: Report, column: str, text: str) -> bytes:
+def sealed(by: Actor, row: Report, column: str, text: str) -> bytes:
+    """A text about a report, sealed under the key of the report."""
     return seal_text(by=by, subject=subject_of(row.id), column=column, text=text)
 
 

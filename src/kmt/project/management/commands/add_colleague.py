@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from kmt.access.actors import system_actor
-from kmt.access.permissions import Permission
+from kmt.access.actors import administrator
 from kmt.access.roles import OWN_MUNICIPALITY, ROLES
 from kmt.partners.actions import create_account, give_role, new_password
 from kmt.partners.queries import known_emails
@@ -44,11 +43,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Deze rol hoort bij een gemeente: geef --municipality met haar code."
             )
-        by = system_actor(
-            "administrator",
-            purpose="accounts",
-            permissions=frozenset({Permission.PARTNERS_ACCOUNT_MANAGE}),
-        )
+        by = administrator()
         password = new_password()
         account = create_account(
             by=by,

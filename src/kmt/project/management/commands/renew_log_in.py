@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kmt.access.actors import system_actor
-from kmt.access.permissions import Permission
+from kmt.access.actors import administrator
 from kmt.kernel.refusals import Refused
 from kmt.partners.actions import renew_log_in
 
@@ -22,13 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Renew, and print the password once."""
-        by = system_actor(
-            "administrator",
-            purpose="accounts",
-            permissions=frozenset({Permission.PARTNERS_ACCOUNT_MANAGE}),
-        )
         try:
-            password = renew_log_in(by=by, email=options["email"])
+            password = renew_log_in(by=administrator(), email=options["email"])
         except Refused as refused:
             raise CommandError(refused.words) from refused
         self.stdout.write(
