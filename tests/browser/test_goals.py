@@ -1,4 +1,4 @@
-"""The goals of the product on the demo data, measured as ``./kmt bench`` does."""
+"""Weights and counts of the product on the demo data; times are for ``./kmt bench`` alone."""
 
 import pytest
 
@@ -6,8 +6,6 @@ from kmt.project import bench
 from kmt.project.trial import Trial
 from kmt.project.visitor import Visitor
 from tests.browser.conftest import Windows
-
-ATTEMPTS = 6  # a busy machine is no fault of the product
 
 
 @pytest.fixture
@@ -18,20 +16,6 @@ def colleagues(windows: Windows, demo: Trial) -> dict[str, Visitor]:
         found[person] = Visitor(demo.address)
         found[person].keep(windows.cookies(person))
     return found
-
-
-def test_the_page_after_log_in_answers_within_a_tenth_of_a_second(
-    demo: Trial, colleagues: dict[str, Visitor], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bench, "CALLS", 7)
-    best: dict[str, float] = {}
-    for _ in range(ATTEMPTS):
-        figures = bench.pages(demo, colleagues)
-        found = {person: figures[person]["median_ms"] for person in colleagues}
-        best = {person: min(found[person], best.get(person, 9999)) for person in found}
-        if max(best.values()) < bench.GOAL_PAGE_MS:
-            break
-    assert max(best.values()) < bench.GOAL_PAGE_MS, best
 
 
 def test_a_web_worker_stays_small(demo: Trial, colleagues: dict[str, Visitor]) -> None:
