@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from kmt.access.actors import REPORTER
-from kmt.audit import heads
+from kmt.audit import heads, queries
 from kmt.audit.actions import ACTIONS, Event, record
 from kmt.audit.models import AuditEvent, ChainHead
 from kmt.audit.queries import verify
@@ -63,6 +63,17 @@ def move(first: int, by: int) -> None:
     rows = AuditEvent.objects.filter(seq__gte=first).order_by(far_first)
     for seq in list(rows.values_list("seq", flat=True)):
         event(seq).update(seq=seq + by)
+
+
+def put(table: str, column: str, value: object, seq: int) -> bool:
+    """Write something of the wrong kind; PostgreSQL may refuse it by itself, SQLite never does."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"update {table} set {column} = %s where seq = {seq}", [value])
+    except DatabaseError:
+        assert connection.vendor == "postgresql"
+        return False
+    return True
 
 
 def head_says_the_last() -> None:
@@ -168,6 +179,45 @@ def test_two_events_that_changed_places_are_found_both(chain):
         assert {seq, seq + 1} <= where
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(("timestamp_utc", value) for value in ("yesterday", "", b"\xff")),
+        *(("event_id", value) for value in ("nobody", b"\xff")),
+        *(("action", value) for value in (b"\xff", 7)),
+        *(("hash", value) for value in ("é", b"\xff")),
+    ],
+)
+def test_a_value_that_no_program_can_read_is_named_too(chain, column, value):
+    with tampering():
+        if not put("audit_auditevent", column, value, 17):
+            return
+        where, kinds = found()
+    assert 17 in where
+    assert where <= {17, 18}
+    assert "changed" in kinds
+
+
+@pytest.mark.parametrize("number", ["nonsense", 17.5])
+def test_a_row_without_a_number_is_found(chain, number):
+    with tampering():
+        copy_of(17, to=LAST + 1)
+        with connection.cursor() as cursor:
+            cursor.execute(f"update audit_auditevent set seq = %s where seq = {LAST + 1}", [number])
+        assert LAST + 1 in found()[0]
+
+
+def test_a_damaged_counter_is_spoken_of(chain):
+    with tampering():
+        if put("audit_chainhead", "seq", "nonsense", LAST):
+            assert verify().breaks
+
+
+def test_a_long_record_is_read_in_parts_and_whole(chain, monkeypatch):
+    monkeypatch.setattr(queries, "CHUNK", 7)
+    assert (verify().events, verify().breaks) == (EVENTS, ())
+
+
 @pytest.mark.parametrize("kept", [0, 1, 25, 49])
 def test_a_tail_that_was_cut_off_is_found_by_the_head_outside_the_database(chain, kept):
     with tampering():
@@ -246,9 +296,9 @@ def test_a_head_that_cannot_be_written_does_not_undo_what_was_done(
     assert AuditEvent.objects.count() == 1
 
 
-@pytest.mark.parametrize("content", ["", "12", "nonsense"])
+@pytest.mark.parametrize("content", ["", "12", "nonsense", "² x", "9" * 5000 + " x", "\xff x"])
 def test_a_damaged_head_is_spoken_of(chain, settings, content):
-    next(settings.KMT_AUDIT_HEADS.glob("*.head")).write_text(content)
+    next(settings.KMT_AUDIT_HEADS.glob("*.head")).write_bytes(content.encode("latin-1"))
     assert verify().breaks
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from kmt.audit.rules import Noted
+from kmt.audit.rules import UNREADABLE, Noted
 from kmt.kernel import clock
+
+LONGEST = 19
 
 
 def note(head: Noted) -> None:
@@ -45,9 +47,9 @@ def _locked(folder: Path) -> Iterator[None]:
 def _read(path: Path) -> Noted | None:
     if not path.is_file():
         return None
-    seq, _, digest = path.read_text().strip().partition(" ")
-    # A damaged file is compared as an impossible head, so that the check speaks of it.
-    return Noted(int(seq), digest) if seq.isdigit() and digest else Noted(0, "unreadable")
+    seq, _, digest = path.read_text(errors="replace").strip().partition(" ")
+    is_number = seq.isdecimal() and len(seq) < LONGEST
+    return Noted(int(seq), digest) if is_number and digest else UNREADABLE
 
 
 def _folder() -> Path:

@@ -14,6 +14,7 @@ from kmt.audit.rules import (
     CHANGED,
     GENESIS,
     HASHED,
+    UNREADABLE,
     Break,
     Link,
     Noted,
@@ -27,6 +28,9 @@ from kmt.kernel.refusals import NotPermitted
 
 READ = "audit.event.read"
 PAGE = 50
+CHUNK = 5000
+#: What reading a row gives when somebody put into it what no program writes there.
+STRANGE = (AttributeError, TypeError, ValueError)
 
 #: What the list can be narrowed to: code in the address, and the rows it keeps.
 FILTERS: dict[str, Q] = {
@@ -129,15 +133,56 @@ class _Walk:
 
 def _counter() -> Noted:
     head = ChainHead.objects.filter(id=1).first()
-    return Noted(head.seq, head.hash) if head else Noted(0, GENESIS)
+    if head is None:
+        return Noted(0, GENESIS)
+    return Noted(head.seq, head.hash) if isinstance(head.seq, int) else UNREADABLE
 
 
 def _links() -> Iterator[Link]:
-    for event in AuditEvent.objects.order_by("seq").iterator(chunk_size=5000):
-        values = {name: getattr(event, name) for name in HASHED}
-        values["event_id"] = str(event.event_id)
-        values["timestamp_utc"] = event.timestamp_utc.astimezone(UTC).isoformat()
-        yield Link(**values, hash=event.hash)
+    """Every link in order; a row that cannot be read is a link that fits nowhere."""
+    rows, last = AuditEvent.objects.order_by("seq"), None
+    while True:
+        found = rows if last is None else rows.filter(seq__gt=last)
+        numbers = list(found.values_list("seq", flat=True)[:CHUNK])
+        whole = [number for number in numbers if isinstance(number, int)]
+        if whole:
+            yield from _chunk(whole)
+            last = whole[-1]
+        # SQLite lets a word or a fraction stand where a number belongs.
+        for strange in range(len(numbers) - len(whole)):
+            yield _unreadable((last or 0) + 1 + strange)
+        if not whole or len(numbers) < CHUNK:
+            return
+
+
+def _chunk(numbers: list[int]) -> list[Link]:
+    events = AuditEvent.objects.filter(seq__gte=numbers[0], seq__lte=numbers[-1]).order_by("seq")
+    try:
+        return [_link(event) for event in events]
+    except STRANGE:
+        return [_one(number) for number in numbers]
+
+
+def _one(number: int) -> Link:
+    try:
+        return _link(AuditEvent.objects.get(seq=number))
+    except STRANGE:
+        return _unreadable(number)
+
+
+def _link(event: AuditEvent) -> Link:
+    values = {name: getattr(event, name) for name in HASHED}
+    values["event_id"] = str(event.event_id)
+    values["timestamp_utc"] = event.timestamp_utc.astimezone(UTC).isoformat()
+    texts = [event.hash, *(value for name, value in values.items() if name != "seq")]
+    if not all(isinstance(text, str) for text in texts) or not event.hash.isascii():
+        raise TypeError("Something else than text stands in a column of text.")
+    return Link(**values, hash=event.hash)
+
+
+def _unreadable(number: int) -> Link:
+    nothing = dict.fromkeys((name for name in HASHED if name != "seq"), "")
+    return Link(seq=number, **nothing)
 
 
 def _compare(head: Noted, walk: _Walk) -> list[Break]:

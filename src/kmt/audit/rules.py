@@ -58,6 +58,10 @@ class Noted:
     hash: str
 
 
+#: A head that was damaged: it is compared like any other, and fits nothing.
+UNREADABLE = Noted(0, "unreadable")
+
+
 def hash_of(link: Link, key: bytes) -> str:
     """HMAC-SHA256 over the fields in a fixed order, the hash of the previous event among them."""
     content = json.dumps([getattr(link, name) for name in HASHED], ensure_ascii=False)
