@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from kmt.care import actions, queries
 from kmt.care.models import CareCase
 from kmt.care.rules import NewAction, Places
 from kmt.intake.queries import routed_to_care
+from kmt.intake.reading import ReportForCare
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, NotPermitted, Refused
@@ -22,15 +24,21 @@ def first() -> NewAction:
     return NewAction(what="Bellen met de opvang", due=tomorrow())
 
 
+def open_case(by: Actor, report: ReportForCare, **changed: Any) -> UUID:
+    """Open a case for the first person of a report; what a test is about, it says itself."""
+    usual = {
+        "person_id": report.persons[0].id,
+        "forms": (),
+        "places": Places(),
+        "first": first(),
+    }
+    return actions.open_case(by=by, report_id=report.id, **usual | changed)
+
+
 def test_a_case_takes_over_what_the_desk_knows(hand_over: HandOver, coordinator: Actor) -> None:
     report = hand_over(municipality=HENGELO, forms=("SEX", "CRIM"))
-    case_id = actions.open_case(
-        by=coordinator,
-        report_id=report.id,
-        person_id=report.persons[0].id,
-        forms=report.forms,
-        places=Places(place_found=report.municipality),
-        first=first(),
+    case_id = open_case(
+        coordinator, report, forms=report.forms, places=Places(place_found=report.municipality)
     )
     case = queries.case(coordinator, case_id)
     assert case.number == f"Z-{clock.today().year}-0001"
@@ -51,14 +59,7 @@ def test_numbers_count_up_within_a_year_and_start_again(
     def open_in(year: int) -> str:
         with clock.frozen(datetime(year, 3, 1, 12, tzinfo=UTC)):
             report = hand_over()
-            case_id = actions.open_case(
-                by=coordinator,
-                report_id=report.id,
-                person_id=report.persons[0].id,
-                forms=(),
-                places=Places(),
-                first=first(),
-            )
+            case_id = open_case(coordinator, report)
             return queries.case(coordinator, case_id).number
 
     assert [open_in(2026), open_in(2026), open_in(2027)] == [
@@ -74,14 +75,7 @@ def test_the_municipality_follows_the_rule_and_another_takes_a_reason(
     report = hand_over(municipality=HENGELO)
 
     def attempt(**places: str) -> UUID:
-        return actions.open_case(
-            by=coordinator,
-            report_id=report.id,
-            person_id=report.persons[0].id,
-            forms=(),
-            places=Places(place_found=HENGELO, **places),
-            first=first(),
-        )
+        return open_case(coordinator, report, places=Places(place_found=HENGELO, **places))
 
     with pytest.raises(Refused, match="waarom je van de regel afwijkt"):
         attempt(override=ENSCHEDE)
@@ -96,14 +90,7 @@ def test_a_case_cannot_be_placed_where_the_coordinator_does_not_work(
     report = hand_over(municipality=HENGELO)
     small = replace(coordinator, world=frozenset({HENGELO}), whole_region=False)
     with pytest.raises(Refused, match="hoort niet bij jouw werkgebied"):
-        actions.open_case(
-            by=small,
-            report_id=report.id,
-            person_id=report.persons[0].id,
-            forms=(),
-            places=Places(residence=ENSCHEDE),
-            first=first(),
-        )
+        open_case(small, report, places=Places(residence=ENSCHEDE))
 
 
 def test_the_report_leaves_the_list_when_each_victim_has_a_case(
@@ -116,14 +103,7 @@ def test_the_report_leaves_the_list_when_each_victim_has_a_case(
         return len(routed_to_care(coordinator))
 
     def open_for(person_id: UUID) -> None:
-        actions.open_case(
-            by=coordinator,
-            report_id=report.id,
-            person_id=person_id,
-            forms=(),
-            places=Places(),
-            first=first(),
-        )
+        open_case(coordinator, report, person_id=person_id)
 
     assert waiting() == 1
     open_for(victims[0].id)
@@ -135,18 +115,7 @@ def test_the_report_leaves_the_list_when_each_victim_has_a_case(
 
 def test_the_same_form_sent_twice_opens_one_case(hand_over: HandOver, coordinator: Actor) -> None:
     report, token = hand_over(), uuid4()
-    ids = {
-        actions.open_case(
-            by=coordinator,
-            report_id=report.id,
-            person_id=report.persons[0].id,
-            forms=(),
-            places=Places(),
-            first=first(),
-            token=token,
-        )
-        for _ in range(2)
-    }
+    ids = {open_case(coordinator, report, token=token) for _ in range(2)}
     assert len(ids) == 1
     assert queries.cases(coordinator).sizes["all"] == 1
 
@@ -157,14 +126,7 @@ def test_a_second_case_for_the_same_person_and_report_is_refused(
     report = hand_over()
 
     def attempt() -> None:
-        actions.open_case(
-            by=coordinator,
-            report_id=report.id,
-            person_id=report.persons[0].id,
-            forms=(),
-            places=Places(),
-            first=first(),
-        )
+        open_case(coordinator, report)
 
     attempt()
     with pytest.raises(Conflict, match="al een casus geopend: Z-"):
@@ -185,14 +147,7 @@ def test_a_case_starts_with_a_first_action_that_makes_sense(
 ) -> None:
     report = hand_over()
     with pytest.raises(Invalid) as refused:
-        actions.open_case(
-            by=coordinator,
-            report_id=report.id,
-            person_id=report.persons[0].id,
-            forms=(),
-            places=Places(),
-            first=action,
-        )
+        open_case(coordinator, report, first=action)
     assert list(refused.value.fields) == [field]
     assert queries.cases(coordinator).sizes["all"] == 0
 
@@ -202,14 +157,7 @@ def test_somebody_who_is_not_in_the_report_gets_no_case(
 ) -> None:
     report = hand_over()
     with pytest.raises(Invalid, match="hoort niet bij deze melding"):
-        actions.open_case(
-            by=coordinator,
-            report_id=report.id,
-            person_id=uuid4(),
-            forms=(),
-            places=Places(),
-            first=first(),
-        )
+        open_case(coordinator, report, person_id=uuid4())
 
 
 def test_a_report_that_was_not_handed_over_is_not_there(coordinator: Actor) -> None:
@@ -220,14 +168,7 @@ def test_a_report_that_was_not_handed_over_is_not_there(coordinator: Actor) -> N
 def test_the_desk_opens_no_case_itself(hand_over: HandOver, desk: Actor) -> None:
     report = hand_over()
     with pytest.raises(NotPermitted, match="een zorgcasus openen"):
-        actions.open_case(
-            by=desk,
-            report_id=report.id,
-            person_id=report.persons[0].id,
-            forms=(),
-            places=Places(),
-            first=first(),
-        )
+        open_case(desk, report)
 
 
 def test_opening_leaves_one_line_in_the_record(case_id: UUID) -> None:
@@ -246,14 +187,7 @@ def test_a_record_that_cannot_be_written_opens_no_case(
 
     monkeypatch.setattr("kmt.access.acts.record", broken)
     with pytest.raises(OSError, match="vol"):
-        actions.open_case(
-            by=coordinator,
-            report_id=report.id,
-            person_id=report.persons[0].id,
-            forms=("SEX",),
-            places=Places(),
-            first=first(),
-        )
+        open_case(coordinator, report, forms=("SEX",))
     monkeypatch.undo()
     assert queries.cases(coordinator).sizes["all"] == 0
     assert len(routed_to_care(coordinator)) == 1
@@ -264,14 +198,7 @@ def test_a_person_counts_in_the_year_of_the_first_report(
 ) -> None:
     with clock.frozen(datetime(2025, 12, 31, 12, tzinfo=UTC)):
         report = hand_over()
-    actions.open_case(
-        by=coordinator,
-        report_id=report.id,
-        person_id=report.persons[0].id,
-        forms=(),
-        places=Places(),
-        first=first(),
-    )
+    open_case(coordinator, report)
     assert [one.year for one in queries.counts(analyst)] == [2025]
     assert CareCase.objects.get().opened_at.year >= 2026
 

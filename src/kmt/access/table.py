@@ -35,11 +35,10 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionLine:
-    """A permission in words, and for each role (in the order of the table) whether it holds it."""
+    """A permission in words, and the names of the roles that hold it."""
 
     code: str
     meaning: str
-    held: tuple[bool, ...]
     holders: tuple[str, ...]
 
 
@@ -95,13 +94,10 @@ _CLOSING = """## Wat altijd geldt
 
 
 def _line(permission: Permission) -> PermissionLine:
-    held = tuple(permission in role.permissions for role in ROLES.values())
     names = tuple(role.dutch for role in ROLES.values() if permission in role.permissions)
     if permission == Permission.INTAKE_REPORT_SUBMIT:
         names = (PUBLIC_ENTRANCE, *names)
-    return PermissionLine(
-        code=permission.value, meaning=MEANING[permission], held=held, holders=names
-    )
+    return PermissionLine(code=permission.value, meaning=MEANING[permission], holders=names)
 
 
 def _roles_table() -> str:

@@ -93,12 +93,6 @@ def widest(bands: Iterable[Band | None]) -> Band | None:
     return Band(low=min(band.low for band in known), high=max(band.high for band in known))
 
 
-def strictest(shown: Iterable[Shown]) -> Shown:
-    """The most careful of several verdicts on the same people; without any, nothing is shown."""
-    order = list(Shown)
-    return max(shown, key=order.index, default=Shown.REFUSED)
-
-
 def two_figures(value: float) -> int:
     """An estimate as it may be said: to two significant figures (116,667 becomes 120,000)."""
     if value <= 0:
@@ -109,14 +103,12 @@ def two_figures(value: float) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafeCount:
-    """A count for outside: a multiple of five, or hidden because it is smaller than five."""
+    """A count for outside: a multiple of five, or None because it is smaller than five.
+
+    Zero is hidden too, so that hidden tells less.
+    """
 
     shown: int | None
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the count is too small to show; zero is hidden too, so that hidden tells less."""
-        return self.shown is None
 
 
 def safe_count(count: int) -> SafeCount:

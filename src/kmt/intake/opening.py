@@ -26,7 +26,7 @@ from kmt.vault.rules import column_of
 
 TITLE_LENGTH = 90
 SHOWN_AS_IS = (
-    *("id", "number", "version", "received_at", "language", "channel", "kind", "about"),
+    *("id", "number", "version", "received_at", "language", "kind", "about"),
     *("municipality", "outside_region", "ongoing", "minors", "anonymity"),
     *("state", "urgency", "form", "outcome", "due_at"),
 )

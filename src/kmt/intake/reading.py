@@ -88,7 +88,6 @@ class ReportRead:
     version: int
     received_at: datetime
     language: str
-    channel: str
     kind: str
     about: str
     municipality: str

@@ -21,7 +21,6 @@ from kmt.insight.rules import (
     Shown,
     may_start,
     population_share,
-    strictest,
     widest,
 )
 from kmt.insight.states import OPEN, RunState
@@ -71,7 +70,6 @@ class DoneRun:
     """A finished run: what was put in, what came out, how to repeat it."""
 
     id: UUID
-    table: str
     title: str
     citation: str
     doi: str
@@ -95,11 +93,6 @@ class DoneRun:
     def band(self) -> Band | None:
         """From the smallest to the largest number that any of the good models gives."""
         return widest(variant.band for variant in self.variants)
-
-    @property
-    def shown(self) -> Shown:
-        """The most careful verdict of the variants."""
-        return strictest(variant.shown for variant in self.variants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +162,6 @@ def _newest() -> OpenRun | None:
 def _done(run: EstimateRun) -> DoneRun:
     return DoneRun(
         id=run.id,
-        table=run.table,
         title=run.title,
         citation=run.citation,
         doi=run.doi,
