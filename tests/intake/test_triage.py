@@ -186,3 +186,19 @@ def test_a_code_of_another_list_is_refused_past_the_form(tell, weigh) -> None:
 def test_a_stale_version_past_the_form_is_a_conflict(tell, weigh) -> None:
     with pytest.raises(Conflict):
         weigh(tell(), version=7)
+
+
+def test_weighing_again_begins_where_the_last_time_ended_but_asks_its_own_reasons(weighed) -> None:
+    assert weighed(outcome="undecided", person_description="").status_code == 302
+    page = weighed.client.get(weighed.path)
+    form = page.context["form"]
+    assert form["suspicion"].value() == "serious"
+    assert form["form"].value() == "SEX"
+    assert form["more_forms"].value() == ["CRIM"]
+    assert form["summary"].value() == SOUND["summary"]
+    assert form["sign_B1"].value() == "observed"
+    assert form["sign_A1"].value() == "not_observed"
+    assert form["sign_A2"].value() == "unknown"
+    assert form["outcome"].value() is None
+    assert form["reasons"].value() is None
+    assert "Beperkte vrijheid · 1 ingevuld" in page.content.decode()

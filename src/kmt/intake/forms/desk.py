@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kmt.intake import rules, wording
 from kmt.intake.forms.public import AskedField, TypedForm
+from kmt.intake.reading import ReportRead
 from kmt.intake.rules import VICTIM, PersonToAdd, Weighing
 from kmt.kernel.form_parts import offer
 from kmt.vault.rules import Identity
@@ -29,6 +30,15 @@ class AskedGroup:
 
     name: str
     fields: tuple[BoundField, ...]
+
+    @property
+    def heading(self) -> str:
+        """The name, and how many of its questions have an answer by now."""
+        answered = sum(one.value() not in {UNKNOWN, None} for one in self.fields)
+        if not answered:
+            return self.name
+        words = ngettext("%(number)d answered", "%(number)d answered", answered)
+        return f"{self.name} · {words % {'number': answered}}"
 
 
 def _choice(label: Any, **more: Any) -> forms.ChoiceField:
@@ -119,6 +129,26 @@ class TriageForm(VersionedForm):
                 help_text=_("Seen? Then ask: is this acute?") if one.critical else "",
                 error_messages={"invalid_choice": _PICK},
             )
+
+    @staticmethod
+    def where_it_stood(found: ReportRead) -> dict[str, Any]:
+        """What the newest triage said, to begin from when weighing again.
+
+        The decision and its reasons are not in it: every decision has reasons of its own.
+        """
+        if not found.triages:
+            return {}
+        last = found.triages[0]
+        return {
+            "suspicion": last.suspicion,
+            "urgency": last.urgency,
+            "urgency_reason": last.urgency_reason,
+            "form": last.forms[0],
+            "more_forms": list(last.forms[1:]),
+            "summary": found.summary,
+            **{f"sign_{one}": "observed" for one in last.observed},
+            **{f"sign_{one}": "not_observed" for one in last.not_observed},
+        }
 
     def groups(self) -> Iterator[AskedGroup]:
         """The indicators by group, in the order in which they are asked."""

@@ -55,7 +55,8 @@ def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
     found = queries.report_detail(actor, report_id)
     on = clock.local(found.received_at).date()
     if request.method != "POST":
-        return _triage_page(request, found, TriageForm(on=on))
+        form = TriageForm(initial=TriageForm.where_it_stood(found), on=on)
+        return _triage_page(request, found, form)
     form = TriageForm(request.POST, on=on)
     if not form.is_valid():
         return _triage_page(request, found, form, status=422)
