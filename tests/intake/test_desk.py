@@ -284,3 +284,31 @@ def test_two_colleagues_at_once_the_second_is_told(tell, desk) -> None:
     actions.take_up(by=desk, report_id=id_, version=1)
     with pytest.raises(Conflict):
         actions.take_up(by=desk, report_id=id_, version=1)
+
+
+def test_a_role_that_nobody_knows_is_refused(tell, desk) -> None:
+    stranger = PersonToAdd(identity=Identity(name="Noor Demo"), role="neighbour")
+    with pytest.raises(Invalid, match="Deze rol kennen we niet"):
+        actions.add_person(by=desk, report_id=tell(), person=stranger)
+
+
+@pytest.mark.parametrize("step", ["oppakken", "sluiten"])
+def test_an_address_that_only_takes_a_form_shows_the_report_to_who_opens_it(
+    tell, log_in, step
+) -> None:
+    report_id = tell("Acht mannen in een schuur")
+    page = log_in("desk").get(f"/meldingen/{report_id}/{step}/")
+    assert page.status_code == 200
+    assert "Acht mannen in een schuur" in text_of(page)
+
+
+def test_closing_too_early_comes_back_with_the_sentence(tell, weigh, desk, log_in) -> None:
+    report_id = tell()
+    weigh(report_id, outcome="care_case", person=PERSON)
+    version = queries.report_detail(desk, report_id).version
+    page = log_in("desk").post(
+        f"/meldingen/{report_id}/sluiten/", {"version": version, "feedback": "given"}
+    )
+    assert page.status_code == 422
+    assert "Zorgcoördinatie heeft deze melding nog niet opgepakt" in text_of(page)
+    assert queries.report_detail(desk, report_id).state == "routed"

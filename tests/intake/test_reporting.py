@@ -55,6 +55,15 @@ def test_two_clicks_at_the_same_moment_give_one_report(db, monkeypatch) -> None:
     assert len(rows(REPORTER)) == 1
 
 
+def test_another_clash_in_the_database_is_no_double_click(db, monkeypatch) -> None:
+    def clash(*args: object) -> None:
+        raise IntegrityError("another constraint")
+
+    monkeypatch.setattr(actions, "new_report", clash)
+    with pytest.raises(IntegrityError, match="another constraint"):
+        actions.submit_report(by=REPORTER, told=Told(narrative="Iets."), nonce="same page")
+
+
 def test_the_same_page_with_other_words_is_another_report(visitor, token) -> None:
     first = visitor.post("/melden/", STORY | {"token": token})
     second = visitor.post("/melden/", {"narrative": "En nog iets anders.", "token": token})

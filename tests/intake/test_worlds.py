@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kmt.access.permissions import Permission
-from kmt.intake import queries
+from kmt.intake import access, queries
+from kmt.intake.models import Report, Triage
 from kmt.intake.rules import PersonToAdd
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Refused
@@ -154,3 +155,16 @@ def _or_none(ask):
         return ask()
     except Refused:
         return None
+
+
+@pytest.mark.parametrize("rule", [access.visible, access.visible_to_care, access.countable])
+def test_without_the_permission_no_report_exists(reports, privacy_officer, desk, rule) -> None:
+    everything = Report.objects.seen_by(desk, access.visible(desk))
+    assert everything.exists()
+    assert not everything.filter(rule(privacy_officer)).exists()
+
+
+def test_without_the_permission_no_part_of_a_report_exists(reports, privacy_officer, desk) -> None:
+    everything = Triage.objects.seen_by(desk, access.visible_parts(desk))
+    assert everything.exists()
+    assert not everything.filter(access.visible_parts(privacy_officer)).exists()

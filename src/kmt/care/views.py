@@ -242,17 +242,16 @@ def _case_page(
     """The page of a case; ``sent`` is the form that did not go through, with what was typed."""
     view = queries.case(request.actor, case_id)
     today = clock.today()
+    move = sent if isinstance(sent, MoveForm) else MoveForm(today=today)
+    move.offer_allowed(view)
     fresh: list[CaseForm] = [
         ActionForm(),
         NoteForm(today=today),
         FormsForm(today=today, initial={"forms": view.forms}),
-        MoveForm(today=today),
+        move,
         LookForm(),
     ]
     shown = {one.name: one for one in (*fresh, *([sent] if sent else ()))}
-    move = shown["move"]
-    if isinstance(move, MoveForm):
-        move.offer_allowed(view)
     context = {
         "case": view,
         "shown": shown,
