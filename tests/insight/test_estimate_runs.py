@@ -1,6 +1,7 @@
 """The estimate: the figures it must give, run in the background, used again, failing in words."""
 
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +10,7 @@ from kmt.audit.models import AuditEvent
 from kmt.insight import actions, queries, wording
 from kmt.insight.models import EstimateRun
 from kmt.insight.rules import Shown
-from kmt.kernel.refusals import Invalid, NotPermitted, Refused
+from kmt.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
 from tests.insight.conftest import DRAWS
 
 
@@ -143,3 +144,10 @@ def test_the_command_says_what_came_out(db) -> None:
 def test_the_command_refuses_an_unknown_table_in_a_sentence(db) -> None:
     with pytest.raises(CommandError, match="geen gepubliceerde tabel"):
         call_command("run_estimate", table="twente_2026", stdout=StringIO())
+
+
+def test_a_run_that_is_not_there_is_neither_shown_nor_computed(db, analyst) -> None:
+    with pytest.raises(NotFound):
+        queries.finished_run(analyst, uuid4())
+    with pytest.raises(NotFound):
+        actions.carry_out.func(str(uuid4()))

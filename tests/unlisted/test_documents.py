@@ -6,6 +6,7 @@ import pytest
 
 import unlisted as ul
 
+BAD = ul.BadDocument
 GOOD = '''
 name = "small"
 title = "A small table"
@@ -33,6 +34,9 @@ def test_a_document_becomes_a_table() -> None:
     ("old", "new", "error", "words"),
     [
         ("P+I = 18", "P+I = -1", ul.BadCount, r"row 4 \(P\+I = -1\), column count: '-1'"),
+        ('[{ letter = "I", meaning = "police" }, { letter = "P" }]', '"I P"', BAD, "part 'lists'"),
+        ('meaning = "police"', 'colour = "blue"', BAD, "lists, column 1: expected"),
+        ('text = "Invented."', 'words = "Invented."', BAD, r"part 'citation': expected"),
         ("P+I = 18", "P+I = 1.5", ul.BadCount, "column count: '1.5' is not a whole number"),
         (
             "P+I = 18",

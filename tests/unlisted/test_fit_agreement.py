@@ -90,6 +90,8 @@ def test_the_transform_is_the_sum_it_promises() -> None:
 def test_a_model_must_be_hierarchical_and_fit_the_table() -> None:
     with pytest.raises(ul.ModelError, match="needs its sub-term"):
         ul.Model.of(3, [0b111])
+    with pytest.raises(ul.ModelError, match="uses more than 2 lists"):
+        ul.Model(2, (0, 1, 2, 4))
     with pytest.raises(ul.ModelError, match="main effects always stay"):
         ul.Model(3, (0, 1, 2))
     with pytest.raises(ul.ModelError, match="has 2 lists, the table 3"):

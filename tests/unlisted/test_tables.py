@@ -81,3 +81,8 @@ def test_a_merge_that_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(error):
         SMALL.merged(together, name=name)
+
+
+def test_an_order_that_is_no_reordering_is_refused() -> None:
+    with pytest.raises(ul.UnknownList, match="not a reordering"):
+        ul.published("korea_palembang").rearranged(("A", "B", "nobody"))
