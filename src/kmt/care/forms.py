@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kmt.care import wording
 from kmt.care.casefile import CaseView
-from kmt.care.rules import TEXT_LIMIT, WRITTEN, EventKind, Move, NewAction, Places
+from kmt.care.rules import OWNER_LIMIT, TEXT_LIMIT, WRITTEN, EventKind, Move, NewAction, Places
 from kmt.care.states import State
 from kmt.intake.reading import PersonInReport, ReportForCare
 from kmt.intake.rules import VICTIM
@@ -78,7 +78,7 @@ class ActionForm(_Sent):
         label=gettext_lazy("Who does it"),
         help_text=gettext_lazy("Leave empty when you do it yourself."),
         required=False,
-        max_length=120,
+        max_length=OWNER_LIMIT,
     )
     due = _day(gettext_lazy("Before or on"))
 

@@ -15,6 +15,7 @@ from kmt.vocabulary.entries import UNKNOWN_FORM
 
 GOALS_REACHED = "goals_reached"
 SOON_DAYS = 7
+OWNER_LIMIT = 120
 TEXT_LIMIT = 4000
 
 

@@ -19,6 +19,7 @@ from kmt.care.models import (
     subject_of,
 )
 from kmt.care.rules import (
+    OWNER_LIMIT,
     Basis,
     EventKind,
     Move,
@@ -42,7 +43,6 @@ from kmt.vault.actions import seal_text
 from kmt.vault.rules import column_of
 from kmt.vocabulary.queries import FORMS, codes_of, forms_on, label
 
-OWNER_LIMIT = 120
 NUMBER = "Z"
 _CHOOSE = "Kies een persoon van deze melding."
 

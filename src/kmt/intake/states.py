@@ -6,6 +6,7 @@ Source: the field's practice (reception, screening, routing, feedback); all stat
 
 from dataclasses import dataclass
 
+from kmt.access.permissions import Permission
 from kmt.kernel.refusals import Conflict
 
 NEW, ACKNOWLEDGED, SCREENED = "new", "acknowledged", "screened"
@@ -23,11 +24,11 @@ class Transition:
     source: str
     event: str
     target: str
-    permission: str
+    permission: Permission
     guard: str = ""
 
 
-_TRIAGE = "intake.report.triage"
+_TRIAGE = Permission.INTAKE_REPORT_TRIAGE
 _REASONS = "rules.objections: reasons, urgency and outcome fit together"
 
 TRANSITIONS: tuple[Transition, ...] = (

@@ -14,8 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
 from kmt.kernel import clock
-
-from .working_days import count_working_days
+from kmt.vocabulary.working_days import count_working_days
 
 _ISO = re.compile(
     r"(?P<sign>-?)P(?=.)(?:(?P<Y>\d+)Y)?(?:(?P<M>\d+)M)?(?:(?P<W>\d+)W)?(?:(?P<D>\d+)D)?"

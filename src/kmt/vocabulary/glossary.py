@@ -5,8 +5,8 @@
 
 import re
 
-from . import queries
-from .entries import Term
+from kmt.vocabulary import queries
+from kmt.vocabulary.entries import Term
 
 _HEAD = """\
 # Glossary

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from . import parsing
-from .entries import (
+from kmt.vocabulary import parsing
+from kmt.vocabulary.entries import (
     Code,
     CodeList,
     Dated,
@@ -23,7 +23,7 @@ from .entries import (
     Source,
     Term,
 )
-from .tables import Row, VocabularyBroken, rows
+from kmt.vocabulary.tables import Row, VocabularyBroken, rows
 
 DATA = Path(__file__).parent / "data"
 

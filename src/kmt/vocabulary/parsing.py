@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from .durations import Duration
-from .entries import (
+from kmt.vocabulary.durations import Duration
+from kmt.vocabulary.entries import (
     STATUSES,
     Code,
     CodeList,
@@ -21,7 +21,7 @@ from .entries import (
     Source,
     Term,
 )
-from .tables import Row
+from kmt.vocabulary.tables import Row
 
 EVERY_FORM = "all"
 _SOURCE_KEY = re.compile(r"S\d+|MEMO")

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from .durations import Duration
-from .entries import (
+from kmt.vocabulary.durations import Duration
+from kmt.vocabulary.entries import (
     Code,
     CodeList,
     Dated,
@@ -22,8 +22,8 @@ from .entries import (
     Source,
     Term,
 )
-from .loading import vocabulary
-from .refusals import NoTermStated, NotValidOn, UnknownWord
+from kmt.vocabulary.loading import vocabulary
+from kmt.vocabulary.refusals import NoTermStated, NotValidOn, UnknownWord
 
 FORMS = "exploitation_form"
 Entry = TypeVar("Entry")

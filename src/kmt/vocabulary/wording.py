@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.translation import get_language
 
-from . import queries
-from .entries import Language
+from kmt.vocabulary import queries
+from kmt.vocabulary.entries import Language
 
 
 def language() -> Language:
