@@ -4,27 +4,46 @@ from pathlib import Path
 
 import pytest
 
-from tests import installation
+from tests.installation import install, run
 
-ACCOUNT = """
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth
-from kmt.partners.models import Account
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-auth.time.time = lambda: 1_800_000_000  # one and the same half minute
-code = auth.format_hotp_value(auth.hotp_value(SECRET, 1_800_000_000 // 30))
-"""
+pytestmark = pytest.mark.database
+
 MAKE = """
-noor = Account.objects.create_account(email="noor@example.org", name="Noor Demo", password="x")
-auth.TOTP.activate(noor, SECRET)
+from allauth.mfa.totp.internal.auth import TOTP
+from kmt.partners.models import Account
+noor = Account.objects.create_account(email="noor@example.org", name="Noor", password="noor demo")
+TOTP.activate(noor, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
 """
-USE = """
-print(auth.TOTP(Authenticator.objects.get()).validate_code(code))
+LOG_IN = """
+import time
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.test import Client
+time.time = lambda: 1_800_000_000.0  # one and the same half minute
+code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", 1_800_000_000 // 30))
+client = Client()
+client.post("/inloggen/", {"login": "noor@example.org", "password": "noor demo"})
+for code in CODES:
+    print(client.post("/inloggen/code/", {"code": code}).status_code, end=" ")
 """
+RIGHT = LOG_IN.replace("CODES", "[code]")
+WRONG = LOG_IN.replace("CODES", "['000000'] * 6")
+TAKEN, REFUSED = "302 ", "200 "
 
 
-@pytest.mark.database
-def test_one_process_takes_a_code_and_the_next_refuses_it(tmp_path: Path) -> None:
-    installation.install(tmp_path)
-    assert installation.run(tmp_path, ACCOUNT + MAKE + USE) == "True\n"
-    assert installation.run(tmp_path, ACCOUNT + USE) == "False\n"
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """An installation with one account and its app."""
+    install(tmp_path)
+    run(tmp_path, MAKE)
+    return tmp_path
+
+
+def test_one_process_takes_a_code_and_the_next_refuses_it(house: Path) -> None:
+    assert run(house, RIGHT) == TAKEN
+    assert run(house, RIGHT) == REFUSED
+
+
+def test_wrong_codes_are_counted_over_all_processes(house: Path) -> None:
+    assert run(house, WRONG) == REFUSED * 6
+    assert run(house, WRONG) == REFUSED * 6
+    assert run(house, RIGHT) == REFUSED, "after ten wrong codes the right one has to wait too"

@@ -6,6 +6,8 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from axes.models import AccessAttempt
+from django.core.cache import cache
 from django.test import Client
 
 from kmt.audit.models import AuditEvent
@@ -14,6 +16,13 @@ from tests.conftest import PASSWORD
 pytestmark = pytest.mark.urls("tests.access.doors")
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 LOG_IN, CODE, SET_UP = "/inloggen/", "/inloggen/code/", "/inloggen/code-instellen/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_counters():
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -208,3 +217,10 @@ def test_the_log_in_page_is_whole_in_both_languages(client, accounts, address):
     assert "placeholder" not in text
     assert 'autocomplete="current-password"' in text
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_failed_attempt_keeps_nothing_that_was_typed(client, accounts):
+    send_password(client, "typed@mistake.example", "x", next="/meldingen/")
+    (kept,) = AccessAttempt.objects.values()
+    assert "mistake" not in str(kept)
+    assert "meldingen" not in str(kept)

@@ -99,6 +99,12 @@ def newest(actor: Actor, *, only: str = "", before: int | None = None) -> Excerp
     return Excerpt(lines=lines, older=lines[-1].seq if len(found) > PAGE else None)
 
 
+def denials_since(moment: datetime, object_type: str, object_id: str, reason: str) -> int:
+    """How often this was refused about one thing since a moment, for this reason (a code)."""
+    rows = AuditEvent.objects.filter(object_type=object_type, object_id=object_id, result=DENIED)
+    return rows.filter(reason_text=reason, timestamp_utc__gte=moment).count()
+
+
 def verify() -> Verification:
     """Walk the whole chain and compare it with the heads noted in and outside the database.
 

@@ -7,10 +7,11 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kmt.audit.actions import DENIED
-from kmt.partners.login import record_log_in
+from kmt.partners.login import SECOND_FACTOR, hold_second_factor, record_log_in, use_up
 
 _DIGITS = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "10"}
 
@@ -38,10 +39,14 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         """Check the code; ``context.request`` is what django-allauth offers its forms."""
         try:
-            return str(super().clean_code())
+            with transaction.atomic():
+                hold_second_factor(self.user)
+                code = str(super().clean_code())
+                use_up(self.authenticator)
         except ValidationError:
-            record_log_in(context.request, self.user, DENIED)
+            record_log_in(context.request, self.user, DENIED, SECOND_FACTOR)
             raise
+        return code
 
 
 class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]

@@ -6,20 +6,31 @@ alone does not give it. Every log-in is recorded, the failed ones too, and never
 """
 
 import base64
+import hmac
+import time
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.app_settings import TOTP_PERIOD
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kmt.audit.actions import ALLOWED, DENIED, Event, record
+from kmt.audit.queries import denials_since
+from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.master_key import derive
 from kmt.kernel.sealing import seal, unseal
 from kmt.partners.models import Account
 
+SECOND_FACTOR = "second_factor"
+WRONG_CODES, WRONG_CODES_WITHIN = 10, timedelta(minutes=30)
+USED = "used_step"
 _PLACE = "mfa_authenticator|data"
 WRONG_CODE = _("This code is not right, or was used already. Wait for the next one.")
 TOO_OFTEN = _("Too many attempts. Wait half an hour and try again.")
@@ -90,16 +101,46 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def log_in_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """The name that failed attempts are counted under: the address typed, in one spelling.
+    """The name that failed attempts are counted under: the address typed, made unreadable.
 
     Without it all failures from one office would count as one person (django-axes reads the key
-    of the form, and django-allauth sends another).
+    of the form, and django-allauth sends another). What is typed there by mistake is often the
+    password: of that nothing is kept that can be read.
     """
     typed = (credentials or {}).get("email") or request.POST.get("login", "")
-    return str(typed).strip().lower()
+    return hmac.digest(
+        derive("log-in attempts"), str(typed).strip().lower().encode(), "sha256"
+    ).hex()
 
 
-def record_log_in(request: HttpRequest, account: Account | None, result: str) -> None:
+def hold_second_factor(account: Account) -> None:
+    """One attempt at a time, ten in half an hour: counted in the record, for all processes alike.
+
+    Inside a transaction. Raises ``ValidationError`` when there were too many.
+    """
+    list(Authenticator.objects.select_for_update().filter(user=account))
+    since = clock.now() - WRONG_CODES_WITHIN
+    if denials_since(since, "account", str(account.id), SECOND_FACTOR) >= WRONG_CODES:
+        raise ValidationError(TOO_OFTEN)
+
+
+def use_up(authenticator: Authenticator) -> None:
+    """A code of the app opens once, whichever process took it first (RFC 6238, section 5.2).
+
+    Inside the transaction of :func:`hold_second_factor`. Raises ``ValidationError``.
+    """
+    if authenticator.type != Authenticator.Type.TOTP:
+        return
+    step = int(time.time()) // TOTP_PERIOD
+    if authenticator.data.get(USED, -1) >= step:
+        raise ValidationError(WRONG_CODE)
+    authenticator.data[USED] = step
+    authenticator.save(update_fields=["data"])
+
+
+def record_log_in(
+    request: HttpRequest, account: Account | None, result: str, reason: str = ""
+) -> None:
     """Record that someone logged in or tried to; an unknown address is recorded as unknown."""
     known = str(account.id) if account else ""
     who = Actor(
@@ -109,4 +150,13 @@ def record_log_in(request: HttpRequest, account: Account | None, result: str) ->
         organisation="",
         origin=str(request.META.get("REMOTE_ADDR", "")),
     )
-    record(Event(actor=who, action="login", object_type="account", object_id=known, result=result))
+    record(
+        Event(
+            actor=who,
+            action="login",
+            object_type="account",
+            object_id=known,
+            result=result,
+            reason_text=reason,
+        )
+    )

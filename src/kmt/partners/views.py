@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kmt.kernel.door import SECOND_FACTOR, SIGNED_IN, open_to
+from kmt.partners.login import use_up
 
 
 class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
@@ -38,6 +39,7 @@ class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
         """The code was right: this session has its second factor."""
         response: HttpResponse = super().form_valid(form)
         made = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        use_up(made)
         post_authentication(self.request, made)
         return response
 

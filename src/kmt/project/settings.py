@@ -121,6 +121,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_SENSITIVE_PARAMETERS = ["login", "next", "csrfmiddlewaretoken"]
 AXES_USERNAME_CALLABLE = "kmt.partners.login.log_in_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -178,15 +179,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# One cache for all processes: used codes and failed attempts are kept in it, and a code that one
-# worker took must be used for the others too. Room enough that nobody can crowd them out.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
+# Per process, and so for nothing that must hold for the house: used codes and failed attempts are
+# kept in the database. A shared cache would be read with pickle, which runs what it reads.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
