@@ -140,19 +140,11 @@ def _interval(variant: Variant) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A cell with the heading of its column, which a phone shows beside it."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CountTable:
     """A count as a table: a row per place, a column per form; unknown and totals come last."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Rows
     total: str
 
 
@@ -180,14 +172,7 @@ def count_table(page: CountPage, tally: Tally) -> CountTable:
                 wording.whole(tally.total),
             )
         )
-    return CountTable(
-        columns=columns,
-        rows=tuple(
-            tuple(Cell(label=column, text=text) for column, text in zip(columns, row, strict=True))
-            for row in rows
-        ),
-        total=wording.whole(tally.total),
-    )
+    return CountTable(columns=columns, rows=tuple(rows), total=wording.whole(tally.total))
 
 
 def place_map(page: CountPage) -> Chart:

@@ -28,8 +28,9 @@ Data
                                          write thead/tbody yourself; ``stack=True`` makes cards on
                                          a phone: give each cell ``<td data-label="…">``;
                                          ``class="number"`` for figures
-    ``data_table caption columns rows [hide_caption]``
-                                         the same from tuples of text; first cell heads the row
+    ``data_table caption columns rows [hide_caption] [figures]``
+                                         the same from tuples of text; first cell heads the row;
+                                         ``figures=True``: the others are numbers
     ``pill label [kind]``                a state in words and colour
     ``facts`` *block* of ``fact term`` *block*          a list of terms with their values
     ``timeline`` *block* of ``event heading [when] [kind]`` *block*
@@ -199,10 +200,16 @@ def data_table(
     columns: Sequence[str],
     rows: Iterable[Sequence[str]],
     hide_caption: bool = False,
+    figures: bool = False,
 ) -> SafeString:
     """A table from tuples of text; the first cell of a row is its heading."""
     return _render(
-        "data_table", caption=caption, columns=columns, rows=rows, hide_caption=hide_caption
+        "data_table",
+        caption=caption,
+        columns=columns,
+        rows=rows,
+        hide_caption=hide_caption,
+        figures=figures,
     )
 
 
