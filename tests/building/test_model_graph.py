@@ -22,7 +22,7 @@ OPEN_TABLES = {
     "insight.Factsheet": "made from released figures; no row about a person",
 }
 #: Open tables that only count, in rooms that keep people.
-COUNTERS = {"intake.ReportNumber", "intake.ReceiptAttempt", "care.CaseNumber"}
+COUNTERS = {"intake.ReceiptAttempt", "care.CaseNumber"}
 FROM_HERE_GATED = ("vault", "intake", "conference", "care", "pga")
 
 

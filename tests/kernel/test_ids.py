@@ -1,6 +1,15 @@
 """Ids and labels: random, and short enough to read aloud without mistakes."""
 
-from kmt.kernel.ids import LABEL_ALPHABET, LABEL_LENGTH, new_id, new_label, year_number
+import re
+
+from kmt.kernel.ids import (
+    LABEL_ALPHABET,
+    LABEL_LENGTH,
+    new_id,
+    new_label,
+    random_number,
+    year_number,
+)
 
 
 def test_an_id_is_random_and_tells_nothing_of_time():
@@ -21,6 +30,12 @@ def test_labels_are_short_and_seldom_the_same():
     assert len(set(labels)) >= 998
 
 
+def test_a_number_by_lot_has_five_digits_and_seldom_comes_twice():
+    drawn = [random_number("M", 2026) for _ in range(100)]
+    assert all(re.fullmatch(r"M-2026-[1-9][0-9]{4}", number) for number in drawn)
+    assert len(set(drawn)) > 90
+
+
 def test_the_number_of_a_year_sorts_as_it_counts():
-    assert year_number("M", 2026, 7) == "M-2026-0007"
-    assert year_number("M", 2026, 12345) == "M-2026-12345"
+    assert year_number("Z", 2026, 7) == "Z-2026-0007"
+    assert year_number("Z", 2026, 12345) == "Z-2026-12345"

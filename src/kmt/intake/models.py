@@ -11,11 +11,6 @@ from django.db.models import Q
 
 from kmt.access.rows import GatedModel
 from kmt.kernel.ids import new_id
-from kmt.kernel.numbering import YearCounter
-
-
-class ReportNumber(YearCounter):
-    """The last number given to a report in a year."""
 
 
 class ReceiptAttempt(models.Model):

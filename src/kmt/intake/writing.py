@@ -17,7 +17,6 @@ from kmt.intake.models import (
     Attachment,
     IndicatorObservation,
     Report,
-    ReportNumber,
     ReportStep,
     ReportSubject,
     Triage,
@@ -27,7 +26,7 @@ from kmt.intake.reading import PersonInReport
 from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.ids import new_id
+from kmt.kernel.ids import new_id, random_number
 from kmt.kernel.refusals import Conflict, Invalid
 from kmt.vault.actions import register_person, seal_text
 from kmt.vault.rules import column_of
@@ -71,7 +70,7 @@ def new_report(by: Actor, report_id: UUID, find_id: str, told: Told) -> Report:
     year = clock.local(now).year
     return Report.objects.create(
         id=report_id,
-        number=ReportNumber.next_number(NUMBER, year),
+        number=_free_number(year),
         year=year,
         find_id=find_id,
         received_at=now,
@@ -89,6 +88,14 @@ def new_report(by: Actor, report_id: UUID, find_id: str, told: Told) -> Report:
         due_at=term_end(rules.first_term(told), now),
         **_sealed_texts(by, report_id, told),
     )
+
+
+def _free_number(year: int) -> str:
+    """A number that is not taken, drawn by lot: one that counts would tell how many others came."""
+    number = random_number(NUMBER, year)
+    while Report.objects.filter(number=number).exists():
+        number = random_number(NUMBER, year)
+    return number
 
 
 def _sealed_texts(by: Actor, report_id: UUID, told: Told) -> dict[str, bytes]:

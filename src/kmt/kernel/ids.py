@@ -21,6 +21,11 @@ def new_label() -> str:
     return "".join(secrets.choice(LABEL_ALPHABET) for _ in range(LABEL_LENGTH))
 
 
+def random_number(prefix: str, year: int) -> str:
+    """A number to quote that does not count, such as ``M-2026-48213``; check that it is free."""
+    return f"{prefix}-{year}-{secrets.randbelow(90_000) + 10_000}"
+
+
 def year_number(prefix: str, year: int, number: int) -> str:
-    """The number that people quote to each other, for instance ``M-2026-0412``."""
+    """The number that people quote to each other, for instance ``Z-2026-0412``."""
     return f"{prefix}-{year}-{number:04d}"

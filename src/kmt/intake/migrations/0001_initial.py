@@ -21,13 +21,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='ReportNumber',
-            fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Report',
             fields=[
                 ('id', models.UUIDField(default=kmt.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
