@@ -78,15 +78,13 @@ def open_case(request: StaffRequest, report_id: UUID) -> HttpResponse:
         taken=queries.persons_with_case(request.actor, report_id),
         today=clock.today(),
     )
-    status = 200
-    if opening:
-        status = 422
-        if form.is_valid():
-            refused = _attempt(form, lambda: _open(request, report_id, form))
-            if refused is None:
-                messages.success(request, _("The case is open. You are its coordinator."))
-                return redirect("care:case", case_id=form.cleaned_data["case_id"])
-            status = refused.status
+    status = 422 if opening else 200
+    if form.is_valid():
+        refused = _attempt(form, lambda: _open(request, report_id, form))
+        if refused is None:
+            messages.success(request, _("The case is open. You are its coordinator."))
+            return redirect("care:case", case_id=form.cleaned_data["case_id"])
+        status = refused.status
     responsible = responsible_municipality(form.places())
     form.offer_free()
     context = {"report": report, "form": form, "responsible": responsible}

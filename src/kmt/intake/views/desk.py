@@ -86,21 +86,17 @@ def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
     found = queries.report_detail(actor, report_id)
     on = clock.local(found.received_at).date()
     form = PersonForm(request.POST or None, on=on, initial={"role": VICTIM})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                added = actions.add_person(by=actor, report_id=report_id, person=form.person())
-            except NotFound:
-                raise
-            except Refused as refused:
-                show_refusal(form, refused)
-            else:
-                messages.success(
-                    request, _("Person %(label)s is put down.") % {"label": added.label}
-                )
-                return redirect("intake:report_detail", report_id)
+    if form.is_valid():
+        try:
+            added = actions.add_person(by=actor, report_id=report_id, person=form.person())
+        except NotFound:
+            raise
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, _("Person %(label)s is put down.") % {"label": added.label})
+            return redirect("intake:report_detail", report_id)
+    status = 422 if request.method == "POST" else 200
     return render(request, "intake/person.html", {"report": found, "form": form}, status=status)
 
 
