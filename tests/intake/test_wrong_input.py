@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kmt.intake import receipts
+from kmt.intake import queries, receipts
 from kmt.intake.forms.public import ReportForm
 from kmt.kernel import clock
 from tests.intake.conftest import receipt_in, text_of, token_in
@@ -128,6 +128,26 @@ def test_unreadable_characters_are_taken_out_and_the_rest_stays(bad, visitor, to
     assert bad not in html
     again = EVERYTHING | {"narrative": f"Er is {bad}iets mis.".replace(bad, "")}
     assert receipt_in(visitor.post("/melden/", again | {"token": token_in(html)}))
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\ufeff"])
+def test_signs_that_nobody_sees_are_left_out_without_a_word(sign, visitor, token, desk) -> None:
+    told = {"narrative": f"Bel {sign}niet{sign} aan.", "token": token}
+    receipt_in(visitor.post("/melden/", told))
+    (line,) = queries.worklist(desk).lines
+    assert line.title == "Bel niet aan."
+
+
+def test_signs_that_nobody_sees_are_no_story(visitor, token) -> None:
+    page = visitor.post("/melden/", {"narrative": "\u200b\u2060 \ufeff", "token": token})
+    assert page.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0645\u06cc\u200c\u062e\u0648", "\U0001f469\u200d\U0001f467", "\u200f\u0639"]
+)
+def test_signs_that_a_language_needs_stay(text) -> None:
+    assert ReportForm({"narrative": text}).data["narrative"] == text
 
 
 def test_half_a_character_is_taken_out(db) -> None:

@@ -24,9 +24,21 @@ _YES_NO = (
 )
 
 
+#: Signs that turn what follows around, or take no room: they come along with a copied number, can
+#: make a page say something else than was typed, or pass for a story where there is none.
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+
+
+def seen(text: str) -> str:
+    """The text as it looks, with one kind of line end; nobody misses what is left out here."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
+
+
 def readable(text: str) -> str:
     """The text without what no keyboard types: null bytes, halves of characters, controls."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = seen(text)
     return "".join(
         one for one in text if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cs"}
     )
@@ -65,8 +77,7 @@ class TypedForm(forms.Form):
         for name, values in lists:
             typed = [str(value) for value in values]
             kept.setlist(name, [readable(value) for value in typed])
-            newlines = [value.replace("\r\n", "\n").replace("\r", "\n") for value in typed]
-            self.repaired |= kept.getlist(name) != newlines
+            self.repaired |= kept.getlist(name) != [seen(value) for value in typed]
         return kept
 
 
