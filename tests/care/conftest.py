@@ -62,13 +62,13 @@ def hand_over(desk: Actor, coordinator: Actor) -> HandOver:
         )
         report_id = received.report_id
         desk_actions.take_up(by=desk, report_id=report_id, version=1)
-        for number, role in enumerate(others):
-            other = PersonToAdd(identity=Identity(name=f"Ander {number}"), role=role)
-            desk_actions.add_person(by=desk, report_id=report_id, person=other)
+        for version, role in enumerate(others, start=2):
+            other = PersonToAdd(identity=Identity(name=f"Ander {version}"), role=role)
+            desk_actions.add_person(by=desk, report_id=report_id, version=version, person=other)
         desk_actions.record_triage(
             by=desk,
             report_id=report_id,
-            version=2,
+            version=2 + len(others),
             weighing=Weighing(
                 suspicion="serious",
                 urgency="U2",

@@ -198,7 +198,12 @@ def test_a_person_goes_into_the_vault_and_the_report_keeps_a_label(tell, log_in,
     client = log_in("desk")
     page = client.post(
         f"/meldingen/{id_}/persoon/",
-        {"role": "victim", "description": "meisje, ongeveer 16", "languages": "Pools, Engels"},
+        {
+            "version": 1,
+            "role": "victim",
+            "description": "meisje, ongeveer 16",
+            "languages": "Pools, Engels",
+        },
         follow=True,
     )
     (person,) = queries.report_detail(desk, id_).persons
@@ -222,11 +227,22 @@ def test_a_person_that_cannot_be_gets_a_sentence_and_keeps_what_was_typed(
     typed, said, tell, log_in, desk
 ) -> None:
     id_ = tell()
-    page = log_in("desk").post(f"/meldingen/{id_}/persoon/", typed | {"safe_contact": "06 bewaard"})
+    sent = typed | {"safe_contact": "06 bewaard", "version": 1}
+    page = log_in("desk").post(f"/meldingen/{id_}/persoon/", sent)
     assert page.status_code == 422
     assert said in text_of(page)
     assert "06 bewaard" in page.content.decode()
     assert queries.report_detail(desk, id_).persons == ()
+
+
+def test_a_double_click_puts_one_person_down_and_keeps_what_was_typed(tell, log_in, desk) -> None:
+    id_, client = tell(), log_in("desk")
+    sent = {"version": 1, "role": "victim", "description": "meisje, ongeveer 16"}
+    first, second = (client.post(f"/meldingen/{id_}/persoon/", sent) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "intussen al gewijzigd" in text_of(second)
+    assert "meisje, ongeveer 16" in second.content.decode()
+    assert len(queries.report_detail(desk, id_).persons) == 1
 
 
 def test_feedback_closes_a_report(tell, weigh, log_in, desk) -> None:
@@ -289,7 +305,7 @@ def test_two_colleagues_at_once_the_second_is_told(tell, desk) -> None:
 def test_a_role_that_nobody_knows_is_refused(tell, desk) -> None:
     stranger = PersonToAdd(identity=Identity(name="Noor Demo"), role="neighbour")
     with pytest.raises(Invalid, match="Deze rol kennen we niet"):
-        actions.add_person(by=desk, report_id=tell(), person=stranger)
+        actions.add_person(by=desk, report_id=tell(), version=1, person=stranger)
 
 
 @pytest.mark.parametrize("step", ["oppakken", "sluiten"])

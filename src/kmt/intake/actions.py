@@ -140,12 +140,16 @@ def record_triage(
             put_down(by, row, person)
 
 
-def add_person(*, by: Actor, report_id: UUID, person: PersonToAdd) -> PersonInReport:
-    """Put someone in the vault from a report; the report keeps a pseudonym, a label and a role."""
+def add_person(*, by: Actor, report_id: UUID, version: int, person: PersonToAdd) -> PersonInReport:
+    """Put someone in the vault from a report; the report keeps a pseudonym, a label and a role.
+
+    ``version`` is that of the page: a double click puts one person down and gets one ``Conflict``.
+    """
     row = seen(by, report_id)
     if person.role not in rules.ROLES_IN_REPORT:
         raise Invalid("Deze rol kennen we niet.", "Kies een rol uit de lijst.")
     with changing(by, report_id):
+        change(row, version)
         return put_down(by, row, person)
 
 

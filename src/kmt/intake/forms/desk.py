@@ -187,7 +187,7 @@ class TriageForm(VersionedForm):
         return PersonToAdd(identity=Identity(description=description), role=role)
 
 
-class PersonForm(TypedForm):
+class PersonForm(VersionedForm):
     """What is known of a person; everything may be left open but something to recognise by."""
 
     role = _choice(gettext_lazy("Role in this report"))

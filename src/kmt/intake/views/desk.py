@@ -88,7 +88,12 @@ def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
     form = PersonForm(request.POST or None, on=on, initial={"role": VICTIM})
     if form.is_valid():
         try:
-            added = actions.add_person(by=actor, report_id=report_id, person=form.person())
+            added = actions.add_person(
+                by=actor,
+                report_id=report_id,
+                version=form.cleaned_data["version"],
+                person=form.person(),
+            )
         except NotFound:
             raise
         except Refused as refused:
