@@ -12,7 +12,6 @@ from kmt.access.rows import GatedModel
 from kmt.care.rules import Basis
 from kmt.care.states import State
 from kmt.kernel.ids import new_id
-from kmt.kernel.numbering import YearCounter
 
 
 def _choices(values: type[State] | type[Basis]) -> list[tuple[str, str]]:
@@ -124,8 +123,22 @@ class NextAction(GatedModel):
         return str(self.id)
 
 
-class CaseNumber(YearCounter):
-    """The last number given to a case in a year."""
+class CaseNumber(models.Model):
+    """The last case number given out in a year; it says nothing about anybody."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+    @classmethod
+    def next_of(cls, year: int) -> int:
+        """The next number of a year; the row is held, so that openings follow each other."""
+        row, _ = cls.objects.select_for_update().get_or_create(year=year)
+        row.last += 1
+        row.save()
+        return row.last
 
 
 def subject_of(case_id: object) -> str:

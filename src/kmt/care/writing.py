@@ -37,7 +37,7 @@ from kmt.intake.reading import ReportForCare
 from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.ids import new_id
+from kmt.kernel.ids import new_id, year_number
 from kmt.kernel.refusals import ALLOWED, Conflict, Decision, Invalid
 from kmt.vault.actions import seal_text
 from kmt.vault.rules import column_of
@@ -87,7 +87,8 @@ def new_case(
     if person is None:
         raise Invalid("Deze persoon hoort niet bij deze melding.", fields={"person": _CHOOSE})
     now = clock.now()
-    number = CaseNumber.next_number(NUMBER, clock.local(now).year)
+    year = clock.local(now).year
+    number = year_number(NUMBER, year, CaseNumber.next_of(year))
     mine = CareCase.objects.filter(person_id=person_id)
     if (same := mine.filter(report_id=report.id).first()) is not None:
         raise Conflict(
