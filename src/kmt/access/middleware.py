@@ -24,6 +24,7 @@ from kmt.access.permissions import Permission
 from kmt.access.sessions import has_ended, second_factor_given, touch
 from kmt.kernel.door import PUBLIC, SECOND_FACTOR, SIGNED_IN, StaffRequest, audience_of
 from kmt.kernel.refusals import NotPermitted, Refused
+from kmt.partners.login import address_of
 from kmt.partners.queries import Account
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -99,7 +100,7 @@ def _enter(request: StaffRequest, audience: str | None) -> HttpResponse | None:
 
 def _admit(request: StaffRequest, audience: str) -> None:
     """Make the actor of this request and check the permission of the page."""
-    account, origin = cast(Account, request.user), _address(request)
+    account, origin = cast(Account, request.user), address_of(request)
     request.actor = nobody_yet(account, origin=origin)
     request.actor = actor_for(account, origin=origin)
     if audience != SIGNED_IN:
@@ -123,8 +124,3 @@ def _to_second_factor(request: HttpRequest, audience: str) -> HttpResponse:
     if is_mfa_enabled(request.user):
         return _to_login(request, audience)
     return redirect("mfa_activate_totp")
-
-
-def _address(request: HttpRequest) -> str:
-    """Where a colleague works from; asked for staff only, never on a public page."""
-    return str(request.META.get("REMOTE_ADDR", ""))

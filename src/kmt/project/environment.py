@@ -30,6 +30,7 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("KMT_SESSION_IDLE_MINUTES", "30", "minutes without a click after which a session ends"),
     ("KMT_LEAVE_TO", "https://www.knmi.nl/nederland-nu/weer", "where 'leave this site now' goes"),
     ("KMT_PORT", "8000", "port that ./kmt run listens on"),
+    ("KMT_PROXIES", "0", "web servers in front, each adding its caller to X-Forwarded-For"),
 )
 
 
@@ -51,6 +52,7 @@ class Environment:
     session_idle_minutes: int
     leave_to: str
     port: int
+    proxies: int
 
 
 def read() -> Environment:
@@ -82,6 +84,7 @@ def read() -> Environment:
         session_idle_minutes=int(get["KMT_SESSION_IDLE_MINUTES"]),
         leave_to=get["KMT_LEAVE_TO"],
         port=int(get["KMT_PORT"]),
+        proxies=int(get["KMT_PROXIES"]),
     )
 
 
@@ -102,7 +105,7 @@ def _wrong(get: dict[str, str]) -> list[str]:
         wrong.append("KMT_SECRET_KEY ontbreekt of is korter dan 50 tekens.")
     if not (ROOT / get["KMT_REGION_FILE"]).is_file():
         wrong.append(f"KMT_REGION_FILE: {get['KMT_REGION_FILE']!r} bestaat niet.")
-    for name in ("KMT_SESSION_HOURS", "KMT_SESSION_IDLE_MINUTES", "KMT_PORT"):
+    for name in ("KMT_SESSION_HOURS", "KMT_SESSION_IDLE_MINUTES", "KMT_PORT", "KMT_PROXIES"):
         if not get[name].isdigit():
             wrong.append(f"{name} is {get[name]!r}; het moet een getal zijn.")
     return wrong

@@ -123,6 +123,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_SENSITIVE_PARAMETERS = ["login", "next", "csrfmiddlewaretoken"]
 AXES_USERNAME_CALLABLE = "kmt.partners.login.log_in_name"
+AXES_CLIENT_IP_CALLABLE = "kmt.partners.login.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
@@ -205,6 +206,7 @@ KMT_REGION_FILE = ENV.region_file
 KMT_SESSION_HOURS = ENV.session_hours
 KMT_LEAVE_TO = ENV.leave_to
 KMT_PORT = ENV.port
+KMT_PROXIES = ENV.proxies
 KMT_AUDIT_HEADS = ENV.var / "audit-heads"
 KMT_FACTSHEETS = ENV.factsheets
 KMT_DEMO = KMT_ENV == "demo"
