@@ -4,10 +4,12 @@ from datetime import timedelta
 from html import escape
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 
-from kmt.intake import queries, receipts
+from kmt.intake import actions, queries, receipts
 from kmt.intake.forms.public import ReportForm
 from kmt.kernel import clock
 from tests.intake.conftest import receipt_in, text_of, token_in
@@ -155,6 +157,21 @@ def test_half_a_character_is_taken_out(db) -> None:
     assert not form.is_valid()
     assert "weggehaald" in str(form.errors)
     form.as_p().encode()
+
+
+@pytest.mark.parametrize("fault", [OperationalError("locked"), ImproperlyConfigured("no key")])
+def test_a_fault_of_ours_loses_nothing_that_was_typed(fault, visitor, token, monkeypatch) -> None:
+    def fail(*args: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "new_report", fail)
+        page = visitor.post("/melden/", EVERYTHING | {"token": token})
+    assert page.status_code == 503
+    assert "Je melding is niet binnengekomen" in text_of(page)
+    html = page.content.decode()
+    assert escape(EVERYTHING["narrative"]) in html
+    assert receipt_in(visitor.post("/melden/", EVERYTHING | {"token": token_in(html)}))
 
 
 def test_bytes_that_are_no_text_do_not_break_the_form(visitor, token) -> None:

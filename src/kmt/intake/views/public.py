@@ -4,7 +4,10 @@ There is no cookie to ride on, so the pages are exempt from Django's check again
 requests; a signed token in the form takes its place and keeps a double click from counting twice.
 """
 
-from django.core.exceptions import SuspiciousOperation
+import logging
+
+from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -16,6 +19,7 @@ from kmt.intake import actions, queries, receipts, wording
 from kmt.intake.forms.public import ReceiptForm, ReportForm
 from kmt.intake.uploads import InMemoryOnly
 from kmt.kernel.door import PUBLIC, open_to
+from kmt.kernel.safe_log import what_and_where
 from kmt.partners.region import region
 from kmt.vocabulary.wording import language
 
@@ -23,6 +27,8 @@ from kmt.vocabulary.wording import language
 #: an answer given while the browser is still sending is an answer that nobody sees.
 BODY_LIMIT = 100_000_000
 PIECE = 65_536
+
+log = logging.getLogger(__name__)
 
 
 @open_to(PUBLIC)
@@ -94,16 +100,28 @@ def _receive(request: HttpRequest, form: ReportForm) -> HttpResponse:
             if earlier:
                 return _receipt_page(request, earlier)
         return _form_page(request, form, stale=True, status=422)
-    received = actions.submit_report(by=REPORTER, told=told, nonce=token.nonce, sent_file=sent_file)
+    try:
+        received = actions.submit_report(
+            by=REPORTER, told=told, nonce=token.nonce, sent_file=sent_file
+        )
+    except (DatabaseError, ImproperlyConfigured) as error:
+        log.error("A report could not be kept: %s", what_and_where(error))
+        return _form_page(request, form, broken=True, status=503)
     return _receipt_page(request, received.receipt)
 
 
 def _form_page(
-    request: HttpRequest, form: ReportForm, *, stale: bool = False, status: int = 200
+    request: HttpRequest,
+    form: ReportForm,
+    *,
+    stale: bool = False,
+    broken: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
         "stale": stale,
+        "broken": broken,
         "token": receipts.new_token(),
         "file_lost": form.is_bound and bool(request.FILES),
     }
