@@ -25,5 +25,5 @@ def test_a_strange_claim_gets_the_form_back(kind: str, charset: str, db) -> None
     setup_testing_defaults(environ)
     said: list[str] = []
     page = b"".join(application(environ, lambda status, headers: said.append(status)))
-    assert said == ["422 Unprocessable Entity"]
+    assert [one.split()[0] for one in said] == ["422"]
     assert "Er ging iets mis" not in page.decode()
