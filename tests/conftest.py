@@ -5,7 +5,7 @@ Enschede, Eva is the analyst, Farid the privacy officer. Nobody here exists.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -14,11 +14,13 @@ from django.utils import translation
 
 from kmt.access.actors import actor_for, system_actor
 from kmt.access.permissions import Permission
+from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.partners.actions import create_account, give_role
 from kmt.partners.models import Account
 
 HENGELO, ENSCHEDE = "GM0164", "GM0153"
+SINCE = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 PASSWORD = "een lang wachtwoord voor een test"
 PEOPLE = {
     "desk": ("Noor Demo", "intake_worker", ""),
@@ -68,13 +70,15 @@ def accounts(db, registrar: Actor) -> dict[str, Account]:
             screening_valid_until=date(2099, 1, 1),
             training_valid_until=date(2099, 1, 1),
         )
-        give_role(
-            by=registrar,
-            account=made[key],
-            organisation="KMT",
-            role=role,
-            municipality=municipality,
-        )
+        # Long before any day that a test stands still at: a role holds from its first day on.
+        with clock.frozen(SINCE):
+            give_role(
+                by=registrar,
+                account=made[key],
+                organisation="KMT",
+                role=role,
+                municipality=municipality,
+            )
     return made
 
 

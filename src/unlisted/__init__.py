@@ -1,87 +1,51 @@
-"""Multiple systems estimation: how many people are on no list at all?
+"""Multiple systems estimation: how many people are on no list at all, and when not to say.
 
-The public face. Everything here may be relied on; modules underneath may be rearranged.
+The public face: a dozen names. Everything here may be relied on; parts underneath may move.
 
 Examples
 --------
 >>> import unlisted as ul
->>> result = ul.estimate(ul.published("korea_palembang"), replicates=200, seed=1)
->>> result.verdict.outcome is ul.Outcome.BAND
-True
+>>> table = ul.published("united_kingdom_2013")
+>>> found = ul.assess(table, bootstrap=100)
+>>> found.verdict.value, table.observed
+('band', 2744)
 """
 
-from unlisted.bootstrap import Replicates, resample
-from unlisted.catalogue import published, published_names
-from unlisted.cautions import Caution, CautionCode
-from unlisted.documents import parse_table, read_table
-from unlisted.errors import (
-    AllZeroRow,
-    BadCount,
-    BadDocument,
-    DuplicateHistory,
-    EmptyList,
-    ModelError,
-    NoEstimate,
-    TableError,
-    TooFewLists,
-    TooManyLists,
-    UnknownList,
-    UnknownTable,
-    UnlistedError,
-)
-from unlisted.estimation import Estimate, estimate
-from unlisted.existence import Status
-from unlisted.intervals import Interval, bca, percentile
-from unlisted.loglinear import Fit, fit
-from unlisted.models import Model
-from unlisted.selection import ModelRange, RankedModel, Selection, select
-from unlisted.tables import Citation, CountTable
-from unlisted.verdict import Outcome, Reason, Rule, Thresholds, Verdict
+from unlisted import errors
+from unlisted.estimators.dispatch import estimate
+from unlisted.honesty.assess import assess
+from unlisted.honesty.rules import Knowledge
+from unlisted.loglinear.fitting import fit
+from unlisted.loglinear.models import Model
+from unlisted.regions.borrowing import borrow
+from unlisted.selection.exhaustive import select
+from unlisted.strata.estimate import estimate_strata
+from unlisted.tables.catalogue import published
+from unlisted.tables.reading import read_strata, read_table
+from unlisted.tables.table import CountTable
+from unlisted.trials.coverage import coverage_study
+from unlisted.trials.help_wanted import help_wanted
+from unlisted.trials.simulate import simulate
 from unlisted.version import VERSION
 
 __version__ = VERSION
 
 __all__ = [
-    "AllZeroRow",
-    "BadCount",
-    "BadDocument",
-    "Caution",
-    "CautionCode",
-    "Citation",
     "CountTable",
-    "DuplicateHistory",
-    "EmptyList",
-    "Estimate",
-    "Fit",
-    "Interval",
+    "Knowledge",
     "Model",
-    "ModelError",
-    "ModelRange",
-    "NoEstimate",
-    "Outcome",
-    "RankedModel",
-    "Reason",
-    "Replicates",
-    "Rule",
-    "Selection",
-    "Status",
-    "TableError",
-    "Thresholds",
-    "TooFewLists",
-    "TooManyLists",
-    "UnknownList",
-    "UnknownTable",
-    "UnlistedError",
-    "Verdict",
     "__version__",
-    "bca",
+    "assess",
+    "borrow",
+    "coverage_study",
+    "errors",
     "estimate",
+    "estimate_strata",
     "fit",
-    "parse_table",
-    "percentile",
+    "help_wanted",
     "published",
-    "published_names",
+    "read_strata",
     "read_table",
-    "resample",
     "select",
+    "simulate",
 ]

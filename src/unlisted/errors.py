@@ -6,9 +6,19 @@ reason to refuse (`verdict`): those travel with the result instead of being rais
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 
 class UnlistedError(ValueError):
     """Base of every error that this library raises on purpose."""
+
+
+Problem = TypeVar("Problem", bound=UnlistedError)
+
+
+def placed(where: str, problem: Problem) -> Problem:
+    """Give the same error, with the place put before its sentence."""
+    return type(problem)(f"{where}: {problem}")
 
 
 class TableError(UnlistedError):
@@ -39,8 +49,20 @@ class EmptyList(TableError):
     """A declared list has no person in any row: its chance of capture cannot be estimated."""
 
 
+class NotBinary(TableError):
+    """An indicator is neither 0 nor 1: the column is no list, or something is not filled in."""
+
+
 class BadDocument(TableError):
-    """A table document misses a part, or has a part of the wrong kind."""
+    """A file or data frame misses a part, or has a part of the wrong kind."""
+
+
+class UnreadableFile(UnlistedError):
+    """A file cannot be opened, is too large, or is of a kind that holds no table."""
+
+
+class UnknownLevel(UnlistedError):
+    """A factor, or a level of it, that the stratified table does not have."""
 
 
 class UnknownTable(UnlistedError):
@@ -51,9 +73,25 @@ class ModelError(UnlistedError):
     """A log-linear model that is not hierarchical or does not fit the table."""
 
 
-class TooManyLists(ModelError):
-    """Every two-way model was asked for, on more lists than can be searched whole."""
+class TooManyLists(TableError, ModelError):
+    """More lists than a table can hold, or than can be searched whole: merge or drop lists."""
+
+
+class UnknownMethod(UnlistedError):
+    """No method of estimation has that name."""
+
+
+class BadRequest(UnlistedError):
+    """A setting of a method is outside its range; the message says which and what it may be."""
 
 
 class NoEstimate(UnlistedError):
     """A fit was asked of a model whose maximum likelihood estimate does not exist."""
+
+
+class ScenarioError(UnlistedError):
+    """A world that cannot be simulated: a chance outside 0 and 1, or for other lists."""
+
+
+class BadKnowledge(UnlistedError):
+    """What is said to be known of the lists cannot be: a share outside 0 and 1, another list."""

@@ -44,6 +44,19 @@ def superset_sums(values: Floats) -> Floats:
     return out
 
 
+def subset_sums(values: Floats) -> Floats:
+    """Sum the values over all subsets of every mask: coefficients to log means.
+
+    Formula: ``out[c] = sum(values[a] for a in masks if c & a == a)``; axes as `superset_sums`.
+    """
+    out = np.array(values, dtype=np.float64)
+    lead, size = out.shape[:-1], out.shape[-1]
+    for bit in range(size.bit_length() - 1):
+        halves = out.reshape(*lead, size >> (bit + 1), 2, 1 << bit)
+        halves[..., 1, :] += halves[..., 0, :]
+    return out
+
+
 def pair_masks(lists: int) -> tuple[int, ...]:
     """Masks of the k(k-1)/2 pairs, ordered by first list and then by second list."""
     return tuple(1 << i | 1 << j for i, j in combinations(range(lists), 2))
@@ -52,6 +65,15 @@ def pair_masks(lists: int) -> tuple[int, ...]:
 def lists_of(mask: int) -> tuple[int, ...]:
     """List positions in a mask, lowest first."""
     return tuple(j for j in range(mask.bit_length()) if mask >> j & 1)
+
+
+def proper_subsets(mask: int) -> tuple[int, ...]:
+    """Masks strictly inside a mask, the empty one left out, largest number first."""
+    found, inside = [], (mask - 1) & mask
+    while inside:
+        found.append(inside)
+        inside = (inside - 1) & mask
+    return tuple(found)
 
 
 def term_order(mask: int) -> tuple[int, tuple[int, ...]]:

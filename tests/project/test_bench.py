@@ -69,24 +69,33 @@ def test_memory_is_that_of_the_children_only() -> None:
     assert bench.resident_mb(child.pid) == []
 
 
-def test_the_estimate_is_measured_first_without_and_then_with_compiled_code(
+def test_the_library_is_measured_in_a_process_of_its_own_the_first_use_apart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    small = bench.ESTIMATE.replace("netherlands_2010_2015", "korea_palembang")
-    monkeypatch.setattr(bench, "ESTIMATE", small.replace("replicates=1000", "replicates=2"))
-    found = bench.estimate()
-    assert list(found) == ["cold", "warm"]
-    assert found["cold"]["models"] == found["warm"]["models"] == 8
-    assert found["cold"]["models_s"] > found["warm"]["models_s"]
+    asked: list[list[str]] = []
+
+    def said(arguments: list[str], variables: dict[str, str]) -> str:
+        asked.append(arguments)
+        assert variables["PYTHONPATH"].endswith("src")
+        return "[0.51, 4.25]" if arguments[0] == "-c" else '{"jobs": [], "all_met": true}'
+
+    monkeypatch.setattr(bench, "said_by", said)
+    found = bench.unlisted()
+    assert found["first_use"]["bic"] == {"import_s": 0.51, "done_s": 4.25}
+    assert [one[-1] for one in asked] == [
+        *("bic", "stepwise", "dga", "lcm"),
+        "unlisted.trials.speed",
+    ]
+    assert found["all_met"]
 
 
 def test_only_what_was_asked_for_is_measured(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bench, "estimate", lambda: {"cold": {}})
+    monkeypatch.setattr(bench, "unlisted", lambda: {"jobs": []})
     monkeypatch.setattr(bench, "make_demo", lambda folder: pytest.fail("made a demo for nothing"))
-    assert bench.main(["estimate"]) == 0
-    assert list(json.loads(capsys.readouterr().out)) == ["machine", "estimate"]
+    assert bench.main(["unlisted"]) == 0
+    assert list(json.loads(capsys.readouterr().out)) == ["machine", "unlisted"]
 
 
 def test_an_unknown_part_is_refused_with_the_parts_there_are(
@@ -95,4 +104,4 @@ def test_an_unknown_part_is_refused_with_the_parts_there_are(
     with pytest.raises(SystemExit) as stopped:
         bench.main(["snelheid"])
     assert stopped.value.code == 2
-    assert "kies uit pages, report, memory, form, queries, estimate" in capsys.readouterr().err
+    assert "kies uit pages, report, memory, form, queries, unlisted" in capsys.readouterr().err

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from unlisted.intervals import acceleration_of, bca, percentile
+from unlisted.intervals.limits import acceleration_of, bca, percentile
 
 
 def test_the_percentile_interval_reads_quantiles_of_type_eight() -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tools.launcher import checks, environment, suite
+from tools.launcher import alone, checks, environment, suite
 from tools.launcher.places import PYTHON, ROOT, SOURCE, StartError, say
 
 CANNOT_START = 2
@@ -38,7 +38,7 @@ def run(name: str, arguments: list[str]) -> int:
 
 def own_commands() -> dict[str, Callable[[list[str]], int]]:
     """The commands that the launcher itself carries out."""
-    return {"test": test, "check": check, "fix": fix}
+    return {"test": test, "check": check, "alone": stand_alone, "fix": fix}
 
 
 def hand_over(name: str, arguments: list[str]) -> None:
@@ -66,6 +66,12 @@ def check(arguments: list[str]) -> int:
     refuse_arguments("check", arguments)
     environment.ensure("dev")
     return checks.run()
+
+
+def stand_alone(arguments: list[str]) -> int:
+    """The library unlisted without everything around it."""
+    refuse_arguments("alone", arguments)
+    return alone.run()
 
 
 def fix(arguments: list[str]) -> int:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from kmt.insight.figures import figures
 
 if TYPE_CHECKING:
-    from unlisted import CountTable, Estimate
+    from unlisted import CountTable
+    from unlisted.honesty.assessment import Assessment
 
 #: Figures depend on the table and on these two alone.
 SEED = 1
@@ -78,13 +79,13 @@ def compute(job: Job, report: Report) -> Computed:
     for merged, table in job.tables:
         words = f"{len(table.lists)} lijsten"
         report(f"{words}: alle modellen doorrekenen")
-        estimate = unlisted.estimate(
+        assessment = unlisted.assess(
             table,
             seed=job.seed,
-            replicates=job.replicates,
+            bootstrap=job.replicates,
             progress=_telling(report, words),
         )
-        variants.append(_plain(merged, table, estimate))
+        variants.append(_plain(merged, assessment))
     return Computed(result={"variants": variants}, seconds=time.perf_counter() - began)
 
 
@@ -102,6 +103,5 @@ def _telling(report: Report, words: str) -> Callable[[int, int], None]:
     return progress
 
 
-def _plain(merged: tuple[str, ...], table: "CountTable", estimate: "Estimate") -> dict[str, object]:
-    overlaps = [[first, second, count] for (first, second), count in table.overlaps.items()]
-    return {"merged": list(merged), "overlaps": overlaps, "estimate": estimate.to_dict()}
+def _plain(merged: tuple[str, ...], assessment: "Assessment") -> dict[str, object]:
+    return {"merged": list(merged), "assessment": assessment.to_dict()}

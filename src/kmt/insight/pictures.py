@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kmt.insight import wording
 from kmt.insight.queries import CountPage, DoneRun, Overview, Variant
-from kmt.insight.rules import two_figures
+from kmt.insight.rules import Band, two_figures
 from kmt.insight.tallies import UNKNOWN_PLACE, Tally
 from kmt.kernel.charts import Chart, Interval, Tile, interval_ladder, tile_map
 from kmt.vocabulary.queries import FORMS
@@ -93,7 +93,19 @@ def method_rows(run: DoneRun) -> tuple[tuple[str, ...], Rows]:
         (_("Best model"), [_best(one) for one in run.variants]),
         (_("Pairs in the best model"), [wording.model_words(one) for one in run.variants]),
         (_("Models within 10 BIC"), [_within(one) for one in run.variants]),
-        (_("95% interval (BCa, model choice repeated)"), [_interval(one) for one in run.variants]),
+        (
+            _("95% interval (BCa, model choice repeated)"),
+            [_spread(one.interval) for one in run.variants],
+        ),
+        (
+            _("If the assumption about unseen people is off by a factor of two"),
+            [_spread(one.sensitivity) for one in run.variants],
+        ),
+        (
+            _("If up to one in five links was missed"),
+            [_spread(one.links_missed) for one in run.variants],
+        ),
+        (_("Leaving out one list"), [_spread(one.left_out) for one in run.variants]),
         (_("What the rules allow"), [wording.verdict(one.shown) for one in run.variants]),
     )
     return columns, tuple((label, *cells) for label, cells in lines)
@@ -131,12 +143,8 @@ def _within(variant: Variant) -> str:
     }
 
 
-def _interval(variant: Variant) -> str:
-    return (
-        "–"
-        if variant.interval is None
-        else wording.span(variant.interval.low, variant.interval.high)
-    )
+def _spread(band: Band | None) -> str:
+    return "–" if band is None else wording.span(band.low, band.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ def _estimate(run: DoneRun) -> Content:
         "factor": _factor(run),
         "published": wording.span(comparison.low, comparison.high) if comparison else "",
         "reasons": [
-            [label, sentence] for label, found in wording.reasons(run) for sentence in found
+            [label, sentence] for label, found in wording.decisive(run) for sentence in found
         ],
         "method": [list(row) for row in pictures.method_rows(run)[1]],
         "columns": list(pictures.method_rows(run)[0]),

@@ -134,6 +134,32 @@ _FIRED: dict[str, str] = {
         "%(measured)s: from %(low)s to %(high)s people. With more than a factor of %(threshold)s "
         "we show the band only."
     ),
+    "orders_disagree": gettext_noop(
+        "The best model with ties between pairs of lists and the best one with ties between more "
+        "lists differ by a factor of %(measured)s; with more than %(threshold)s no number is "
+        "responsible."
+    ),
+    "orders_disagree, band": gettext_noop(
+        "The best model with ties between pairs of lists and the best one with ties between more "
+        "lists differ by a factor of %(measured)s; with more than %(threshold)s we show the band "
+        "only."
+    ),
+    "below_lower_bound": gettext_noop(
+        "A simple lower bound lies far above the estimate: part of the people may hardly ever be "
+        "seen by anybody."
+    ),
+    "people_differ_in_visibility": gettext_noop(
+        "The lists overlap as they do when some people are seen by every organisation and others "
+        "by hardly any. Every model then counts too few people."
+    ),
+    "linkage_too_poor": gettext_noop(
+        "Of the links between lists only a share of %(measured)s was found; below %(threshold)s "
+        "the correction weighs more than the data."
+    ),
+    "linkage_too_poor, band": gettext_noop(
+        "Of the links between lists only a share of %(measured)s was found; below %(threshold)s "
+        "we show the band only."
+    ),
 }
 
 _UNCHECKED: dict[str, str] = {
@@ -149,6 +175,7 @@ _UNCHECKED: dict[str, str] = {
     ),
     "unstable_bootstrap": gettext_noop("How the number behaves when the data are drawn again."),
     "interval_too_wide": gettext_noop("How wide the interval is."),
+    "models_disagree": gettext_noop("How far models disagree that fit about as well."),
 }
 
 _CAUTIONS: dict[str, str] = {
@@ -169,6 +196,8 @@ _CAUTIONS: dict[str, str] = {
         "A limit of the interval is the very last of the redrawn numbers; it could lie further out."
     ),
     "jackknife_incomplete": gettext_noop("The interval was corrected with part of the data."),
+    "no_estimate": gettext_noop("None of the models can be computed on these data."),
+    "interrupted": gettext_noop("The redrawing was stopped early: fewer tables count."),
 }
 
 
@@ -193,6 +222,18 @@ def reasons(run: DoneRun) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Per form of the table: its label, and the sentences of the rules that were broken."""
     return tuple(
         (variant_label(variant, run), tuple(why(one, variant) for one in variant.fired))
+        for variant in run.variants
+        if variant.fired
+    )
+
+
+def decisive(run: DoneRun) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same with only the rules that led to what may be shown: a refusal needs no lesser one."""
+    return tuple(
+        (
+            variant_label(variant, run),
+            tuple(why(one, variant) for one in variant.fired if one.shown is variant.shown),
+        )
         for variant in run.variants
         if variant.fired
     )

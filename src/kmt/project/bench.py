@@ -23,27 +23,20 @@ from kmt.project.visitor import Answer, Page, Visitor
 GOAL_PAGE_MS = 100
 GOAL_WORKER_MB = 150
 GOAL_FORM_BYTES = 60_000
+GOAL_FIRST_USE_S = 20
 CALLS = 60
 REPORTS = 20
 FORM = "/melden/"
 Figures = dict[str, object]
 
-#: Runs in a process of its own, so that measuring the library does not weigh on the measuring.
-ESTIMATE = """
-import json, time
+#: The first use on a computer, when the machine code of the kernels is not there yet.
+FIRST_USE = """
+import json, sys, time
 began = time.perf_counter()
 import unlisted
 loaded = time.perf_counter()
-selection = unlisted.select(unlisted.published("netherlands_2010_2015"))
-selected = time.perf_counter()
-unlisted.resample(selection, replicates=1000, seed=1)
-print(json.dumps({
-    "import_s": round(loaded - began, 2),
-    "models": selection.considered,
-    "models_s": round(selected - loaded, 2),
-    "replicates": 1000,
-    "replicates_s": round(time.perf_counter() - selected, 2),
-}))
+unlisted.estimate(unlisted.published("korea_palembang"), method=sys.argv[1], bootstrap=100)
+print(json.dumps([loaded - began, time.perf_counter() - began]))
 """
 
 
@@ -71,9 +64,9 @@ def measure(asked: list[str]) -> Figures:
             "python": platform.python_version(),
         }
     }
-    if "estimate" in asked:
-        _say("schatting")
-        figures["estimate"] = estimate()
+    if "unlisted" in asked:
+        _say("schatters")
+        figures["unlisted"] = unlisted()
     on_demo = [part for part in PARTS if part in asked and part in ON_DEMO]
     if on_demo:
         with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
@@ -156,13 +149,19 @@ def queries(trial: Trial, colleagues: dict[str, Visitor]) -> Figures:
     return _json_of(["-c", code, asked], variables(trial.folder))
 
 
-def estimate() -> Figures:
-    """The Dutch table 2010-2015: every two-way model, then 1000 replicates; without and with
-    the machine code that the first run leaves behind.
+def unlisted() -> Figures:
+    """The library: first use of each kind of method, then every job of the field when warm.
+
+    In processes of their own, so that measuring does not weigh on what is measured.
     """
-    with tempfile.TemporaryDirectory(prefix="kmt-bench-") as cache:
-        own = dict(os.environ) | {"NUMBA_CACHE_DIR": cache, "PYTHONPATH": str(ROOT / "src")}
-        return {name: _json_of(["-c", ESTIMATE], own) for name in ("cold", "warm")}
+    first_use: Figures = {"goal_s": GOAL_FIRST_USE_S}
+    own = dict(os.environ) | {"PYTHONPATH": str(ROOT / "src")}
+    for method in ("bic", "stepwise", "dga", "lcm"):
+        with tempfile.TemporaryDirectory(prefix="kmt-bench-") as cache:
+            answer = said_by(["-c", FIRST_USE, method], own | {"NUMBA_CACHE_DIR": cache})
+        imported, done = json.loads(answer)
+        first_use[method] = {"import_s": round(imported, 2), "done_s": round(done, 2)}
+    return {"first_use": first_use, **_json_of(["-m", "unlisted.trials.speed"], own)}
 
 
 Part = Callable[[Trial, dict[str, Visitor]], Figures]
@@ -173,7 +172,7 @@ ON_DEMO: dict[str, Part] = {
     "form": form,
     "queries": queries,
 }
-PARTS = (*ON_DEMO, "estimate")
+PARTS = (*ON_DEMO, "unlisted")
 
 
 def spread(seconds: list[float]) -> Figures:

@@ -4,7 +4,7 @@ The stored result is plain JSON of the library; this module is where it becomes 
 loads nothing numeric.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +58,9 @@ class Variant:
     near: Band | None
     near_models: int
     interval: Band | None
+    sensitivity: Band | None
+    links_missed: Band | None
+    left_out: Band | None
     replicates_failed: int
     shown: Shown
     fired: tuple[FiredRule, ...]
@@ -179,25 +182,28 @@ def _done(run: EstimateRun) -> DoneRun:
 
 
 def _variant(stored: Mapping[str, Any]) -> Variant:
-    found = stored["estimate"]
-    wide, near, verdict = found["model_range"], found["model_range_near"], found["verdict"]
+    found = stored["assessment"]
+    estimate, wide, near = found["estimate"], found["model_range"], found["model_range_near"]
     return Variant(
         lists=tuple(found["lists"]),
         merged=tuple(stored["merged"]),
         observed=found["observed"],
         on_two_or_more=found["on_two_or_more"],
-        overlaps=tuple((first, second, count) for first, second, count in stored["overlaps"]),
+        overlaps=tuple((one["first"], one["second"], one["people"]) for one in found["overlaps"]),
         best=found["point"],
-        model=tuple((first, second) for first, second in (found["model"] or {}).get("pairs", ())),
-        models_considered=found["models_considered"],
-        models_excluded=found["models_excluded"],
+        model=tuple((first, second) for first, second in estimate["terms"]),
+        models_considered=estimate["models_considered"],
+        models_excluded=estimate["models_excluded"],
         band=_band(wide),
         band_models=wide["models"] if wide else 0,
         near=_band(near),
         near_models=near["models"] if near else 0,
         interval=_band(found),
-        replicates_failed=found["replicates_failed"],
-        shown=Shown(verdict["outcome"]),
+        sensitivity=_spread(found["sensitivity"]),
+        links_missed=_links_missed(found["linkage"]["rows"]),
+        left_out=_spread(found["leave_one_list_out"]),
+        replicates_failed=estimate["bootstrap_failed"],
+        shown=Shown(found["verdict"]),
         fired=tuple(
             FiredRule(
                 rule=one["rule"],
@@ -205,11 +211,22 @@ def _variant(stored: Mapping[str, Any]) -> Variant:
                 measured=one["measured"],
                 threshold=one["threshold"],
             )
-            for one in verdict["reasons"]
+            for one in found["reasons"]
         ),
-        unchecked=tuple(verdict["unchecked"]),
+        unchecked=tuple(found["unchecked"]),
         cautions=tuple(one["code"] for one in found["warnings"]),
     )
+
+
+def _spread(rows: Iterable[Mapping[str, Any]]) -> Band | None:
+    """From the smallest to the largest number in these rows; None when none has a number."""
+    known = [row["point"] for row in rows if row["point"] is not None]
+    return Band(low=min(known), high=max(known)) if known else None
+
+
+def _links_missed(rows: Iterable[Mapping[str, Any]]) -> Band | None:
+    """The sweep over missed links alone; false links are another row of the library."""
+    return _spread(row for row in rows if row["precision"] == 1.0)
 
 
 def _band(limits: Mapping[str, Any] | None) -> Band | None:

@@ -1,0 +1,1 @@
+"""Methods with one face: a count table in, an Estimate out."""

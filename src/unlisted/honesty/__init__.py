@@ -1,0 +1,1 @@
+"""Is the number true? Verdict, sensitivity, linkage errors, lists left out."""

@@ -1,0 +1,1 @@
+"""Log-linear models: terms, families, fits, and whether an estimate exists at all."""

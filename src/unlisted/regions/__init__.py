@@ -1,0 +1,1 @@
+"""Small regions: list dependences borrowed from the nation or from neighbouring regions."""

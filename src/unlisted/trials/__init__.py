@@ -1,0 +1,1 @@
+"""Simulated populations: coverage studies, and what would help most."""
