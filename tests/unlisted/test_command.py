@@ -102,6 +102,29 @@ def test_the_text_of_a_refusal_shows_no_point(
     assert "96 were seen" in headline
 
 
+@pytest.mark.parametrize(
+    ("words", "unchecked", "verdict"),
+    [
+        ((), 3, "band"),
+        (("--referral", "--same-population", "yes", "--recall", "1"), 0, "estimate"),
+        (("--referral", "--same-population", "no", "--recall", "1"), 0, "refused"),
+        (("--referral", "B", "--same-population", "yes"), 1, "refused"),
+    ],
+)
+def test_what_is_known_of_the_lists_can_be_answered(
+    words: tuple[str, ...],
+    unchecked: int,
+    verdict: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "clear.csv"
+    counts = "1,0,0,400\n0,1,0,300\n0,0,1,200\n1,1,0,130\n1,0,1,85\n0,1,1,64\n1,1,1,28\n"
+    path.write_text(f"A,B,C,count\n{counts}", encoding="utf-8")
+    found = answer(capsys, "assess", str(path), "--bootstrap", "50", *words)
+    assert (len(found["unchecked"]), found["verdict"]) == (unchecked, verdict)  # type: ignore[arg-type]
+
+
 def test_simulate_makes_a_file_that_estimate_reads(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ from unlisted.command.telling import Telling
 from unlisted.errors import BadDocument, ScenarioError
 from unlisted.estimators.dispatch import estimate
 from unlisted.honesty.assess import assess
+from unlisted.honesty.rules import Knowledge
 from unlisted.regions.borrowing import borrow
 from unlisted.results import Result
 from unlisted.selection.exhaustive import select
@@ -84,10 +85,18 @@ def _assess(asked: Namespace, telling: Telling) -> Result:
         level=asked.level,
         seed=asked.seed,
         jobs=asked.jobs,
+        knowledge=_knowledge(asked),
         recall=asked.recall,
         precision=asked.precision,
         progress=telling.progress,
     )
+
+
+def _knowledge(asked: Namespace) -> Knowledge:
+    """What whoever knows the lists has answered; what was not asked stays unknown."""
+    same = {"yes": True, "no": False, None: None}[asked.same_population]
+    sent = None if asked.referral is None else tuple(asked.referral)
+    return Knowledge(referral_destinations=sent, same_population=same)
 
 
 def _strata(asked: Namespace, telling: Telling) -> Result:

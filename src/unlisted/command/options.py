@@ -103,6 +103,17 @@ def _assess(command: argparse.ArgumentParser) -> None:
     _order(command)
     command.add_argument("--recall", type=float, help="known share of true links that were made")
     command.add_argument("--precision", type=float, help="known share of links that are true")
+    command.add_argument(
+        "--referral",
+        nargs="*",
+        metavar="LIST",
+        help="lists that people are sent to from another list by design; no name: there is none",
+    )
+    command.add_argument(
+        "--same-population",
+        choices=("yes", "no"),
+        help="whether all lists describe the same people, area and period",
+    )
     _work(command, bootstrap=1000)
     _forms(command)
 

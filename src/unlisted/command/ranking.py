@@ -13,6 +13,7 @@ from unlisted.selection.ranking import Selection
 from unlisted.version import VERSION
 
 NONEXISTENT = (Status.NO_ESTIMATE, Status.NEITHER)
+COLUMNS = ("rank", "model", "parameters", "BIC", "AIC", "N", "exists", "identifiable")
 UNIDENTIFIABLE = (Status.NOT_IDENTIFIABLE, Status.NEITHER)
 
 
@@ -56,7 +57,7 @@ class Ranking(Result):
             grids=(
                 Grid(
                     caption="N: people seen and unseen",
-                    columns=("model", "rank", "parameters", "BIC", "AIC", "N", "exists", "unique"),
+                    columns=COLUMNS,
                     rows=tuple(_cells(row) for row in self.models),
                 ),
             ),
@@ -105,8 +106,8 @@ def _cells(row: RankingRow) -> tuple[str, ...]:
         else ("–", "–", "–")
     )
     return (
-        row.model or "independence",
         "–" if row.rank is None else str(row.rank),
+        row.model or "independence",
         str(row.parameters),
         *figures,
         "yes" if row.exists else "no",

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import get_args
 
 from unlisted.errors import BadRequest, ModelError, UnknownMethod
+from unlisted.estimators.bounds import by_chao, by_zelterman
+from unlisted.estimators.decomposable import by_graph_averaging
 from unlisted.estimators.formula import model_of
+from unlisted.estimators.latent import by_latent_class
 from unlisted.estimators.loglinear import by_criterion, by_descent, by_model, by_stepwise
 from unlisted.estimators.resampled import Resampling, Settings
+from unlisted.estimators.sample_coverage import by_sample_coverage
 from unlisted.intervals.bootstrap import Progress
 from unlisted.loglinear.families import Order
 from unlisted.loglinear.models import Model
@@ -122,7 +126,7 @@ def estimate(
     >>> table = CountTable(lists=("A", "B", "C"), cells=cells)
     >>> found = estimate(table, bootstrap=0)
     >>> round(found.point), found.model
-    (194, '')
+    (215, '')
     """
     if method not in METHODS:
         raise UnknownMethod(f"no method {method!r}; the methods are {', '.join(METHODS)}")
@@ -183,56 +187,29 @@ def _independence(table: CountTable, _: Options, settings: Settings) -> Estimate
     return by_model(table, model, method="independence", settings=settings)
 
 
-def _chao(table: CountTable, _: Options, settings: Settings) -> Estimate:
-    from unlisted.estimators.bounds import by_chao
+def _alike(by: Callable[..., Estimate]) -> Callable[[CountTable, Options, Settings], Estimate]:
+    """Methods that choose no model: all of them take these settings."""
 
-    return by_chao(
-        table,
-        bootstrap=settings.bootstrap,
-        level=settings.level,
-        seed=settings.seed,
-        jobs=settings.jobs,
-        progress=settings.progress,
-    )
+    def run(table: CountTable, _: Options, settings: Settings) -> Estimate:
+        return by(
+            table,
+            bootstrap=settings.bootstrap,
+            level=settings.level,
+            seed=settings.seed,
+            jobs=settings.jobs,
+            progress=settings.progress,
+        )
 
-
-def _zelterman(table: CountTable, _: Options, settings: Settings) -> Estimate:
-    from unlisted.estimators.bounds import by_zelterman
-
-    return by_zelterman(
-        table,
-        bootstrap=settings.bootstrap,
-        level=settings.level,
-        seed=settings.seed,
-        jobs=settings.jobs,
-        progress=settings.progress,
-    )
-
-
-def _coverage(table: CountTable, _: Options, settings: Settings) -> Estimate:
-    from unlisted.estimators.sample_coverage import by_sample_coverage
-
-    return by_sample_coverage(
-        table,
-        bootstrap=settings.bootstrap,
-        level=settings.level,
-        seed=settings.seed,
-        jobs=settings.jobs,
-        progress=settings.progress,
-    )
+    return run
 
 
 def _graphs(table: CountTable, _: Options, settings: Settings) -> Estimate:
-    from unlisted.estimators.decomposable import by_graph_averaging
-
     return by_graph_averaging(
         table, level=settings.level, jobs=settings.jobs, progress=settings.progress
     )
 
 
 def _classes(table: CountTable, _: Options, settings: Settings) -> Estimate:
-    from unlisted.estimators.latent import by_latent_class
-
     return by_latent_class(
         table,
         level=settings.level,
@@ -250,9 +227,9 @@ METHODS: dict[str, Callable[[CountTable, Options, Settings], Estimate]] = {
     "downhill": _downhill,
     "fixed": _fixed,
     "independence": _independence,
-    "chao": _chao,
-    "zelterman": _zelterman,
-    "coverage": _coverage,
+    "chao": _alike(by_chao),
+    "zelterman": _alike(by_zelterman),
+    "coverage": _alike(by_sample_coverage),
     "dga": _graphs,
     "lcm": _classes,
 }

@@ -55,7 +55,8 @@ class Summary:
         yield self.title
         yield "=" * len(self.title)
         yield fill(self.headline, WIDTH)
-        yield ""
+        if self.facts:
+            yield ""
         width = max((len(label) for label, _ in self.facts), default=0)
         for label, value in self.facts:
             yield fill(f"{label:<{width}}  {value}", WIDTH, subsequent_indent=" " * (width + 2))
