@@ -197,17 +197,19 @@ def _below_bound(seen: Evidence, limits: Thresholds) -> Iterator[Reason]:
 
 def _visibility(seen: Evidence, limits: Thresholds) -> Iterator[Reason]:
     gap, population = seen.visibility_gap, seen.visible_population
-    if gap is None or population is None or gap > limits.visibility_gap:
+    if gap is None or population is None or gap > limits.band_visibility:
         return
+    refused = gap <= limits.refuse_visibility
     yield Reason(
         rule=Rule.PEOPLE_DIFFER_IN_VISIBILITY,
-        outcome=Outcome.BAND,
+        outcome=Outcome.REFUSED if refused else Outcome.BAND,
         measured=gap,
-        threshold=limits.visibility_gap,
+        threshold=limits.refuse_visibility if refused else limits.band_visibility,
         sentence=(
-            "One tie common to all pairs of lists describes the data as well as the best model "
-            f"(BIC difference {gap:.1f}) and gives {population:,.0f} people: some people are "
-            "seen by every list and others by hardly any, and every model then counts too few."
+            "One tie common to all pairs of lists describes the data about as well as the best "
+            f"model (BIC difference {gap:.1f}) and gives {population:,.0f} people: it looks as if "
+            "some people are seen by every list and others by hardly any, and every model then "
+            "counts too few."
         ),
     )
 
