@@ -12,10 +12,10 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from kmt.access.actors import REPORTER
-from kmt.audit import heads, queries
+from kmt.audit import heads
 from kmt.audit.actions import ACTIONS, Event, record
 from kmt.audit.models import AuditEvent, ChainHead
-from kmt.audit.queries import verify
+from kmt.audit.queries import links, verify
 from kmt.audit.rules import HASHED, Noted
 from kmt.kernel.ids import new_id
 
@@ -213,7 +213,7 @@ def test_a_damaged_counter_is_spoken_of(chain):
 
 
 def test_a_long_record_is_read_in_parts_and_whole(chain, monkeypatch):
-    monkeypatch.setattr(queries, "CHUNK", 7)
+    monkeypatch.setattr(links, "CHUNK", 7)
     assert (verify().events, verify().breaks) == (EVENTS, ())
 
 

@@ -4,9 +4,12 @@ import pytest
 
 from kmt.access.actors import REPORTER
 from kmt.audit.actions import Event, read_of, record
+from kmt.audit.actions.log_ins import record_log_in
 from kmt.audit.models import AuditEvent
 from kmt.audit.queries import PAGE, newest
 from kmt.kernel.refusals import NotPermitted
+from kmt.vault.actions import register_person
+from kmt.vault.rules import Identity
 
 ADDRESS = "/toezicht/logboek/"
 
@@ -52,11 +55,10 @@ def test_a_public_report_shows_the_reporter_as_nobody(client):
         ("geweigerd", {"denied read"}),
         ("inzage", {"allowed read", "denied read", "allowed search"}),
         ("wijzigingen", {"allowed create", "allowed update"}),
-        ("inloggen", {"allowed login"}),
     ],
 )
 def test_links_narrow_the_list(client, desk, only, kept):
-    for action, result in [("create", "allowed"), ("read", "denied"), ("login", "allowed")]:
+    for action, result in [("create", "allowed"), ("read", "denied")]:
         record(Event(actor=desk, action=action, object_type="report", result=result))
     record(Event(actor=desk, action="read", object_type="report"))
     response = client.get(ADDRESS, {"toon": only})
@@ -66,9 +68,30 @@ def test_links_narrow_the_list(client, desk, only, kept):
     assert 'aria-current="page"' in response.content.decode()
 
 
+def test_log_ins_are_shown_from_their_own_log_with_their_name_and_step(client, accounts):
+    noor = str(accounts["desk"].id)
+    record_log_in(account_id=noor, result="denied", step="second_factor", origin="203.0.113.9")
+    record_log_in(account_id="", result="denied")
+    rows = client.get(ADDRESS, {"toon": "inloggen"}).context["rows"]
+    assert [(row.who, row.did, row.reason, row.refused) for row in rows] == [
+        ("iemand met een onbekend adres", "logde in", "", True),
+        ("Noor Demo", "logde in", "code van de tweede stap", True),
+    ]
+    assert not AuditEvent.objects.filter(action="login").exists()
+
+
+def test_a_person_is_not_named_in_the_list_the_id_is_sealed(client, desk):
+    person = register_person(by=desk, identity=Identity(name="Noor Demo"), municipality="")
+    row = next(row for row in newest_lines(client) if row.what == "persoon")
+    assert (row.object_id, row.sealed) == ("", True)
+    text = client.get(ADDRESS).content.decode()
+    assert str(person.id) not in text
+    assert "verzegeld met de eigen sleutel van de persoon" in text
+
+
 def test_long_lists_go_on_at_older_events_without_a_gap(client, desk):
     for number in range(PAGE + 10):
-        record(Event(actor=desk, action="login", object_type="account", object_id=str(number)))
+        record_log_in(account_id=str(number), result="allowed")
     first = client.get(ADDRESS, {"toon": "inloggen"})
     second = client.get(first.context["older"])
     shown = [row.object_id for page in (first, second) for row in page.context["rows"]]

@@ -6,6 +6,7 @@ here fails the suite.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from playwright.sync_api import Page as Tab
 
@@ -70,6 +71,12 @@ def look_at_person(tab: Tab) -> None:
     """Ask, with a reason, who the person of a case is."""
     tab.locator("select[name=reason]").select_option(index=1)
     tab.locator("form:has(select[name=reason]) button").click()
+
+
+def draw_sample(tab: Tab) -> None:
+    """Draw looks of this year by lot, and come back to what was drawn."""
+    type_and_send(year=str(date.today().year))(tab)
+    tab.goto("/toezicht/steekproef/")
 
 
 def open_details(tab: Tab) -> None:
@@ -273,10 +280,36 @@ PAGES = (
         changes=True,
     ),
     Here(
+        name="samples",
+        address="audit:samples",
+        person="farid",
+        start="/toezicht/steekproef/",
+        steps=draw_sample,
+        changes=True,
+    ),
+    Here(
         name="who-sees-what",
         address="access:table",
         person="farid",
         start="/toezicht/wie-ziet-wat/",
+    ),
+    Here(
+        name="disclosures",
+        address="lawfulness:disclosures",
+        person="farid",
+        start="/rechtmatigheid/verstrekkingen/",
+    ),
+    Here(
+        name="retention",
+        address="retention:terms",
+        person="farid",
+        start="/rechtmatigheid/bewaartermijnen/",
+    ),
+    Here(
+        name="sharing-matrix",
+        address="lawfulness:matrix",
+        person="farid",
+        start="/rechtmatigheid/deelmatrix/?compartiment=R3",
     ),
     Here(name="components", address="kernel:components", person="noor", start="/bouwstenen/"),
 )

@@ -18,6 +18,7 @@ ROOMS = [
     "access",
     "lawfulness",
     "vault",
+    "retention",
     "intake",
     "conference",
     "care",

@@ -2,6 +2,7 @@
 
 import base64
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -89,6 +90,15 @@ def test_the_last_version_is_current_and_older_ones_still_open(settings):
     assert master_key.version(1) == b"a" * KEY_BYTES
     with pytest.raises(ImproperlyConfigured, match="mist versie 3"):
         master_key.version(3)
+
+
+def test_two_who_add_a_version_at_once_lose_neither(from_file):
+    call_command("make_master_key")
+    with ThreadPoolExecutor(4) as threads:
+        numbers = list(threads.map(lambda _: master_key.add_version(from_file), range(8)))
+    assert sorted(numbers) == list(range(2, 10))
+    assert sorted(master_key.versions()) == list(range(1, 10))
+    assert stat.S_IMODE(from_file.stat().st_mode) == 0o600
 
 
 def test_a_derived_key_is_the_same_at_every_start_and_after_a_new_version(settings):

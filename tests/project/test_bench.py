@@ -89,6 +89,11 @@ def test_the_library_is_measured_in_a_process_of_its_own_the_first_use_apart(
     assert found["all_met"]
 
 
+def test_a_record_is_made_signed_and_proved_in_a_database_of_its_own() -> None:
+    found = bench.audit(events=500)
+    assert (found["events"], found["whole"], found["met"]) == (500, True, True)
+
+
 def test_only_what_was_asked_for_is_measured(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,4 +109,7 @@ def test_an_unknown_part_is_refused_with_the_parts_there_are(
     with pytest.raises(SystemExit) as stopped:
         bench.main(["snelheid"])
     assert stopped.value.code == 2
-    assert "kies uit pages, report, memory, form, queries, unlisted" in capsys.readouterr().err
+    assert (
+        "kies uit pages, report, memory, form, queries, unlisted, audit, vault"
+        in capsys.readouterr().err
+    )

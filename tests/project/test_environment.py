@@ -70,3 +70,39 @@ def test_sqlite_is_set_to_keep_what_it_acknowledged(variables) -> None:
         "secure_delete=ON",
     ):
         assert pragma in options["init_command"]
+
+
+OUTSIDE = {
+    "KMT_AUDIT_KEY_FILE": "/etc/kmt/audit.key",
+    "KMT_AUDIT_DROP": "/mnt/elsewhere",
+    "KMT_AUDIT_MAIL": "fg@example.org, iv3@example.org",
+    "KMT_AUDIT_WEBHOOK": "https://witness.example/heads",
+    "KMT_MAIL_URL": "smtp+tls://kmt:secret@mail.example:587",
+    "KMT_MAIL_FROM": "kmt@example.org",
+}
+
+
+def test_heads_of_the_record_go_where_the_settings_say(variables) -> None:
+    for name, value in (GOOD | OUTSIDE).items():
+        variables.setenv(name, value)
+    found = environment.read().record
+    assert (found.drop, found.webhook) == ("/mnt/elsewhere", "https://witness.example/heads")
+    assert found.mail == ["fg@example.org", "iv3@example.org"]
+    assert found.mail_server["EMAIL_HOST"] == "mail.example"
+    assert (found.key_file, found.mail_from) == ("/etc/kmt/audit.key", "kmt@example.org")
+
+
+@pytest.mark.parametrize("name", ["demo", "test"])
+def test_nothing_leaves_a_demo_or_a_test(variables, name) -> None:
+    for setting, value in (OUTSIDE | {"KMT_ENV": name}).items():
+        variables.setenv(setting, value)
+    found = environment.read().record
+    assert (found.drop, found.mail, found.webhook, found.mail_server) == ("", [], "", {})
+    assert found.key_file.endswith(f"{name}/audit.key")
+
+
+def test_a_mail_server_that_is_none_is_said_at_the_start(variables) -> None:
+    for name, value in (GOOD | {"KMT_MAIL_URL": "mail.example:587"}).items():
+        variables.setenv(name, value)
+    with pytest.raises(SystemExit, match="KMT_MAIL_URL begint niet met smtp"):
+        environment.read()

@@ -7,9 +7,10 @@ import pytest
 
 from kmt.audit.models import AuditEvent
 from kmt.kernel.refusals import NotFound, NotPermitted, Refused
-from kmt.vault import actions, queries
+from kmt.vault import actions, queries, writing
 from kmt.vault.models import DataKey
 from kmt.vault.rules import LOOK_REASONS, Identity
+from tests.audit.sealed import person_in
 
 ENSCHEDE, HENGELO = "GM0153", "GM0164"
 NOOR = Identity(
@@ -30,8 +31,10 @@ def person(desk):
 
 
 def looks() -> list[tuple[str, str, str]]:
-    rows = AuditEvent.objects.filter(object_type="person", action="read")
-    return list(rows.values_list("object_id", "result", "reason_text"))
+    return [
+        (person_in("person", one.object_id, one.event_id), one.result, one.reason_text)
+        for one in AuditEvent.objects.filter(object_type="person", action="read")
+    ]
 
 
 def test_who_registers_a_person_gets_a_label_that_tells_nothing(person):
@@ -59,7 +62,7 @@ def test_a_look_that_cannot_be_recorded_does_not_happen(desk, person, monkeypatc
     def fail(*args, **kwargs):
         raise OSError("no record")
 
-    monkeypatch.setattr(queries, "read_of", fail)
+    monkeypatch.setattr(queries.persons, "read_of", fail)
     with pytest.raises(OSError, match="no record"):
         queries.open_identity(desk, person.id, reason="contact")
 
@@ -130,11 +133,12 @@ def test_two_persons_have_two_keys(desk, person):
 
 
 def test_making_a_key_is_recorded(person):
-    made = AuditEvent.objects.filter(action="key").values_list("object_type", "object_id")
-    assert list(made) == [("data_key", f"person:{person.id}")]
+    made = AuditEvent.objects.filter(action="key").earliest("seq")
+    assert made.object_type == "data_key"
+    assert person_in("data_key", made.object_id, made.event_id) == str(person.id)
 
 
 def test_a_label_that_is_taken_is_not_given_again(desk, person, monkeypatch):
     labels = iter([person.label, person.label, "ACDEF"])
-    monkeypatch.setattr(actions, "new_label", lambda: next(labels))
+    monkeypatch.setattr(writing, "new_label", lambda: next(labels))
     assert actions.register_person(by=desk, identity=NOOR, municipality="").label == "ACDEF"

@@ -12,10 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 from kmt.access.rows import gate_open
 from kmt.kernel.sealing import KEY_BYTES
 from kmt.vault import actions, queries
-from kmt.vault.models import DataKey, Person
+from kmt.vault.models import DataKey, MasterKeyCheck, Person, Tombstone
 from kmt.vault.routing import KEYS, KeysApart
 from kmt.vault.rules import BLOCK, PARTS, Identity, Unreadable, from_parts, to_parts
-from tests.installation import install, run
+from tests.installation import run
 
 CANARY = "Xanthippe Kanarievogel"
 NOOR = Identity(name=CANARY, contact="06 0000 0001", description="rode jas", safe_contact="school")
@@ -90,7 +90,7 @@ def test_another_master_key_gets_a_clear_sentence(db, desk, settings):
     person = register(desk)
     settings.KMT_MASTER_KEY = f"1 {base64.b64encode(b'x' * KEY_BYTES).decode()}"
     with pytest.raises(Unreadable, match="hoofdsleutel van deze installatie past niet") as refused:
-        queries._open(person)
+        queries.persons.opened(person)
     assert "Zet het sleutelbestand terug" in refused.value.next_step
 
 
@@ -99,8 +99,8 @@ def test_after_a_new_version_of_the_master_key_old_and_new_open(db, desk, settin
     second = f"2 {base64.b64encode(b'y' * KEY_BYTES).decode()}"
     settings.KMT_MASTER_KEY = f"{settings.KMT_MASTER_KEY};{second}"
     new = register(desk)
-    versions = DataKey.objects.order_by("made_at").values_list("master_version", flat=True)
-    assert list(versions) == [1, 2]
+    persons = DataKey.objects.filter(subject__startswith="person:").order_by("made_at")
+    assert list(persons.values_list("master_version", flat=True)) == [1, 2]
     assert open_it(desk, old) == open_it(desk, new) == NOOR
 
 
@@ -164,13 +164,14 @@ def test_an_identity_sealed_before_a_field_existed_opens_with_that_field_empty()
     assert from_parts(parts) == Identity(name="Noor Demo")
 
 
-def test_the_key_table_lives_in_the_database_of_keys_and_nothing_else_does():
+def test_the_tables_about_keys_live_in_the_database_of_keys_and_nothing_else_does():
     router = KeysApart()
     for model in apps.get_models():
         label, name = model._meta.app_label, model._meta.model_name
-        assert router.allow_migrate(KEYS, label, name) == (model is DataKey)
-        assert router.allow_migrate("default", label, name) == (model is not DataKey)
-        assert router.db_for_read(model) == (KEYS if model is DataKey else None)
+        apart = model in {DataKey, MasterKeyCheck, Tombstone}
+        assert router.allow_migrate(KEYS, label, name) == apart
+        assert router.allow_migrate("default", label, name) != apart
+        assert router.db_for_read(model) == (KEYS if apart else None)
     assert settings.DATABASES["default"]["NAME"] != settings.DATABASES[KEYS]["NAME"]
 
 
@@ -191,15 +192,16 @@ print(person.id)
 """
 
 
-def test_in_the_files_on_disk_there_is_no_name_and_the_key_file_holds_keys_only(tmp_path):
-    install(tmp_path)
-    person_id = run(tmp_path, SCRIPT).strip()
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+def test_in_the_files_on_disk_there_is_no_name_and_the_key_file_holds_keys_only(house):
+    person_id = run(house, SCRIPT).strip()
+    files = [path for path in house.rglob("*") if path.is_file()]
     data, keys = (next(p for p in files if p.name == f"kmt{n}.sqlite3") for n in ("", "-keys"))
     assert [path.name for path in files if holds_the_name(path)] == []
     assert person_id.replace("-", "").encode() in data.read_bytes(), "the search does find things"
     tables = rows_by_table(keys)
-    assert tables.pop("vault_datakey") == 2
+    assert tables.pop("vault_datakey") == 3, "of the person, of the report, of the search tokens"
+    assert tables.pop("vault_masterkeycheck") == 1
+    assert tables.pop("vault_tombstone") == 0
     assert set(tables) <= {"django_migrations", "sqlite_sequence"}
 
 

@@ -64,11 +64,11 @@ def system_actor(name: str, *, purpose: str, permissions: frozenset[Permission])
 
 
 def administrator() -> Actor:
-    """Whoever may run commands on the server: manages accounts, and sees nothing."""
+    """Whoever may run commands on the server: manages accounts and keys, and sees nothing."""
     return system_actor(
         "administrator",
         purpose="accounts",
-        permissions=frozenset({Permission.PARTNERS_ACCOUNT_MANAGE}),
+        permissions=frozenset({Permission.PARTNERS_ACCOUNT_MANAGE, Permission.VAULT_KEY_MANAGE}),
     )
 
 

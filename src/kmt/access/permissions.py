@@ -25,9 +25,24 @@ class Permission(StrEnum):
     INTAKE_REPORT_READ = "intake.report.read"
     INTAKE_REPORT_SUBMIT = "intake.report.submit"
     INTAKE_REPORT_TRIAGE = "intake.report.triage"
+    LAWFULNESS_DISCLOSURE_DECIDE = "lawfulness.disclosure.decide"
+    LAWFULNESS_DISCLOSURE_READ = "lawfulness.disclosure.read"
+    LAWFULNESS_DISCLOSURE_REVIEW = "lawfulness.disclosure.review"
+    LAWFULNESS_MATRIX_READ = "lawfulness.matrix.read"
     PARTNERS_ACCOUNT_MANAGE = "partners.account.manage"
+    RETENTION_TERM_DECIDE = "retention.term.decide"
+    RETENTION_TERM_READ = "retention.term.read"
+    RETENTION_TERM_RUN = "retention.term.run"
+    VAULT_BSN_HOLD = "vault.bsn.hold"
+    VAULT_CONSENT_READ = "vault.consent.read"
+    VAULT_CONSENT_WRITE = "vault.consent.write"
+    VAULT_DATA_ERASE = "vault.data.erase"
+    VAULT_KEY_MANAGE = "vault.key.manage"
+    VAULT_PERSON_AMEND = "vault.person.amend"
+    VAULT_PERSON_MERGE = "vault.person.merge"
     VAULT_PERSON_OPEN = "vault.person.open"
     VAULT_PERSON_REGISTER = "vault.person.register"
+    VAULT_PERSON_SEARCH = "vault.person.search"
 
 
 MEANING: dict[Permission, str] = {
@@ -46,7 +61,22 @@ MEANING: dict[Permission, str] = {
     Permission.INTAKE_REPORT_READ: "lezen wat een melder vertelde",
     Permission.INTAKE_REPORT_SUBMIT: "een melding doen",
     Permission.INTAKE_REPORT_TRIAGE: "een melding wegen: urgentie, signalen, vorm, besluit",
+    Permission.LAWFULNESS_DISCLOSURE_DECIDE: "besluiten om gegevens te delen, op een grondslag",
+    Permission.LAWFULNESS_DISCLOSURE_READ: "zien wat is gedeeld, waarom en op welke grondslag",
+    Permission.LAWFULNESS_DISCLOSURE_REVIEW: "twijfelachtige verstrekkingen beoordelen",
+    Permission.LAWFULNESS_MATRIX_READ: "de deelmatrix lezen: wat mag van wie naar wie, en waarom",
     Permission.PARTNERS_ACCOUNT_MANAGE: "accounts maken en rollen geven",
+    Permission.RETENTION_TERM_DECIDE: "besluiten over vernietigen en bewaarplichten",
+    Permission.RETENTION_TERM_READ: "zien wat wordt vernietigd, wat blijft en waarom",
+    Permission.RETENTION_TERM_RUN: "vernietigen wat de bewaartermijn voorbij is (nachttaak)",
+    Permission.VAULT_BSN_HOLD: "het BSN van een persoon vastleggen en zien (Wmo 5.2.9)",
+    Permission.VAULT_CONSENT_READ: "zien waarvoor iemand toestemming gaf of weigerde",
+    Permission.VAULT_CONSENT_WRITE: "vastleggen wat iemand over toestemming zei",
+    Permission.VAULT_DATA_ERASE: "gegevens voorgoed onleesbaar maken, ook in reservekopieën",
+    Permission.VAULT_KEY_MANAGE: "de hoofdsleutel wisselen, splitsen en terugmaken",
+    Permission.VAULT_PERSON_AMEND: "aanvullen of verbeteren wie een persoon is",
+    Permission.VAULT_PERSON_MERGE: "vastleggen dat twee personen dezelfde zijn, of toch niet",
     Permission.VAULT_PERSON_OPEN: "zien wie een persoon is, met reden, elke keer vastgelegd",
     Permission.VAULT_PERSON_REGISTER: "een persoon vastleggen in de kluis",
+    Permission.VAULT_PERSON_SEARCH: "nagaan of een persoon al bekend is, zonder iets te openen",
 }

@@ -17,10 +17,18 @@ DOMAINS = {
     "care": "Zorgcoördinatie",
     "insight": "Inzicht",
     "intake": "Meldingen",
+    "lawfulness": "Rechtmatigheid",
     "partners": "Beheer",
+    "retention": "Bewaren en vernietigen",
     "vault": "Kluis",
 }
-PUBLIC_ENTRANCE = "iedereen, zonder account"
+#: Who does what no role may: the entrance, commands on the server, and the program at night.
+WITHOUT_ROLE = {
+    Permission.INTAKE_REPORT_SUBMIT: "iedereen, zonder account",
+    Permission.RETENTION_TERM_RUN: "het programma, na een besluit",
+    Permission.VAULT_DATA_ERASE: "het programma, na een besluit",
+    Permission.VAULT_KEY_MANAGE: "wie opdrachten geeft op de server",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +103,8 @@ _CLOSING = """## Wat altijd geldt
 
 def _line(permission: Permission) -> PermissionLine:
     names = tuple(role.dutch for role in ROLES.values() if permission in role.permissions)
-    if permission == Permission.INTAKE_REPORT_SUBMIT:
-        names = (PUBLIC_ENTRANCE, *names)
+    if permission in WITHOUT_ROLE:
+        names = (WITHOUT_ROLE[permission], *names)
     return PermissionLine(code=permission.value, meaning=MEANING[permission], holders=names)
 
 

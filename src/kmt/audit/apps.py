@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record its own reasons."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class AuditConfig(AppConfig):
@@ -8,3 +10,9 @@ class AuditConfig(AppConfig):
 
     name = "kmt.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Give the record the words for the reasons of this room."""
+        from kmt.audit.direct import REASONS
+
+        explain(REASONS)

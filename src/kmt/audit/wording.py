@@ -27,13 +27,16 @@ OBJECT_WORDS: dict[str, Promise] = {
     "account": _("account"),
     "audit_event": _("record"),
     "care_case": _("care case"),
+    "database": _("database"),
     "count": _("counts"),
     "data_key": _("data"),
     "estimate_run": _("estimate"),
     "factsheet": _("factsheet"),
     "page": _("page"),
     "person": _("person"),
+    "privacy_audit": _("privacy audit"),
     "report": _("report"),
+    "sample_check": _("yearly check"),
 }
 
 ACTOR_WORDS: dict[str, Promise] = {

@@ -5,9 +5,12 @@ A case of which no municipality is known yet is visible to those who work for th
 
 from django.db import models
 
+from kmt.access.permissions import Permission
 from kmt.access.rows import municipality_rule
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Decision
+
+NOTHING = models.Q(pk__in=[])
 
 
 def visible(actor: Actor) -> models.Q:
@@ -25,3 +28,13 @@ def may_place(actor: Actor, municipality: str) -> Decision:
     return Decision.of(
         "" if actor.knows(municipality) else "Deze gemeente hoort niet bij jouw werkgebied."
     )
+
+
+def retained(actor: Actor) -> models.Q:
+    """Every case, wherever it belongs: for the job that guards the terms, and for nobody else."""
+    return models.Q() if actor.may(Permission.RETENTION_TERM_RUN) else NOTHING
+
+
+def numbered(actor: Actor) -> models.Q:
+    """Cases by number alone, for who decides about terms: no fact of them is shown."""
+    return models.Q() if actor.may(Permission.RETENTION_TERM_DECIDE) else NOTHING

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
-from kmt.care.access import may_place
-from kmt.care.models import CaseEvent, CaseForm
+from kmt.care.access import may_place, retained
+from kmt.care.models import CareCase, CaseEvent, CaseForm
 from kmt.care.queries import move_facts, offered_report
 from kmt.care.rules import (
     WRITTEN,
@@ -39,6 +39,7 @@ from kmt.care.writing import (
     held_case,
     new_case,
     sent_before,
+    take_out,
     take_report,
     why_other,
     write_action,
@@ -187,3 +188,20 @@ def move_case(*, by: Actor, case_id: UUID, move: Move, token: UUID | None = None
         write_event(by, case, EventKind.MOVED, text=move.reason, to_state=move.to, token=token)
         apply_move(case, move)
         case.save()
+
+
+def destroy_case(*, by: Actor, object_id: UUID, part: str = "") -> int:
+    """Destroy a case whose term is over; for the job that guards the terms.
+
+    The key is destroyed by the caller. Returns how many rows went, zero when it was gone already.
+    """
+    with act(
+        by,
+        Permission.RETENTION_TERM_RUN,
+        action="delete",
+        object_type="care_case",
+        object_id=str(object_id),
+        reason=part,
+    ):
+        row = CareCase.objects.seen_by(by, retained(by)).filter(pk=object_id).first()
+        return 0 if row is None else take_out(row)

@@ -5,7 +5,7 @@ at a list or a case is recorded once, whatever it holds. The number of queries d
 the number of cases, actions or events.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -13,7 +13,8 @@ from django.db.models import Count, Q
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
-from kmt.care.access import visible, visible_through_case
+from kmt.care import retained
+from kmt.care.access import numbered, visible, visible_through_case
 from kmt.care.casefile import (
     ActionLine,
     CaseLine,
@@ -40,6 +41,7 @@ from kmt.intake.reading import ReportForCare
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.partners.queries import names_of
+from kmt.retention.keepers import Holding
 from kmt.vault.queries import open_identity, open_texts
 from kmt.vault.rules import column_of
 from kmt.vocabulary.entries import UNKNOWN_FORM
@@ -118,6 +120,25 @@ def counts(actor: Actor) -> tuple[PersonCount, ...]:
         for person, form, place, year in rows
     }
     return tuple(sorted(found, key=lambda one: (one.year, one.form, str(one.person_key))))
+
+
+def retained_records(actor: Actor) -> Iterator[Holding]:
+    """Every case as its retention term sees it: for the job of the night alone."""
+    check(actor, Permission.RETENTION_TERM_RUN)
+    return retained.holdings(actor)
+
+
+def persons_in_use(actor: Actor, persons: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these persons have a case."""
+    check(actor, Permission.RETENTION_TERM_RUN)
+    return retained.persons_in_use(actor, persons)
+
+
+def id_of_number(actor: Actor, number: str) -> UUID | None:
+    """The case with this number, for who decides about its term; nothing of it is read."""
+    check(actor, Permission.RETENTION_TERM_DECIDE)
+    rows = CareCase.objects.seen_by(actor, numbered(actor)).filter(number=number)
+    return rows.values_list("id", flat=True).first()
 
 
 def move_facts(

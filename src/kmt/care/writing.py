@@ -228,3 +228,14 @@ def forms_decision(forms: frozenset[str]) -> Decision:
 def form_words(forms: frozenset[str]) -> str:
     """The names of forms, for the timeline."""
     return ", ".join(label(FORMS, form) for form in sorted(forms))
+
+
+def take_out(row: CareCase) -> int:
+    """Remove a case with everything that hangs under it; how many rows that were."""
+    parts = (
+        CaseForm.objects.filter(case_id=row.pk),
+        CaseEvent.objects.filter(case_id=row.pk),
+        NextAction.objects.filter(case_id=row.pk),
+        CareCase.objects.filter(pk=row.pk),
+    )
+    return sum(rows.delete()[0] for rows in parts)

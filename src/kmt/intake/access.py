@@ -41,3 +41,13 @@ def own(actor: Actor, find_id: str) -> Q:
 def reads_narrative(actor: Actor) -> bool:
     """Whether the actor may read what a reporter told, and everything written about it."""
     return actor.may(Permission.INTAKE_REPORT_READ)
+
+
+def retained(actor: Actor) -> Q:
+    """Every report, wherever it belongs: for the job that guards the terms, and for nobody else."""
+    return Q() if actor.may(Permission.RETENTION_TERM_RUN) else NOTHING
+
+
+def numbered(actor: Actor) -> Q:
+    """Reports by number alone, for who decides about terms: no fact of them is shown."""
+    return Q() if actor.may(Permission.RETENTION_TERM_DECIDE) else NOTHING

@@ -17,6 +17,7 @@ from kmt.intake import access, receipts, rules, states
 from kmt.intake.attachments import SentFile, digest_of
 from kmt.intake.models import ReceiptAttempt, Report
 from kmt.intake.reading import PersonInReport, Received
+from kmt.intake.retained import REPORTER
 from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.intake.writing import (
     TRIAGE,
@@ -32,6 +33,8 @@ from kmt.intake.writing import (
     refuse,
     sealed,
     seen,
+    take_out,
+    take_out_reporter,
     term_end,
     with_facts,
 )
@@ -189,3 +192,23 @@ def close_report(*, by: Actor, report_id: UUID, version: int, feedback: str) -> 
         change(row, version, state=closed, due_at=None)
         note_step(by, row, states.GIVE_FEEDBACK, heard, detail=feedback)
         note_step(by, row, states.CLOSE, closed)
+
+
+def destroy_report(*, by: Actor, object_id: UUID, part: str = "") -> int:
+    """Destroy a report whose term is over, or only who reported it (part ``reporter``).
+
+    For the job that guards the terms; the keys are destroyed by the caller. Returns how many rows
+    went, zero when it was gone already.
+    """
+    with act(
+        by,
+        Permission.RETENTION_TERM_RUN,
+        action="delete",
+        object_type="report",
+        object_id=str(object_id),
+        reason=part,
+    ):
+        row = Report.objects.seen_by(by, access.retained(by)).filter(pk=object_id).first()
+        if row is None:
+            return 0
+        return take_out_reporter(row) if part == REPORTER else take_out(row)

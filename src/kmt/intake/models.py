@@ -1,7 +1,8 @@
 """Tables of the entrance: reports, their attachments, triages, steps and the people they name.
 
-Free text is sealed under the key of its report; only codes, dates and pseudonyms stand in the
-open. Persons are kept by pseudonym, never by a foreign key to the vault.
+Free text is sealed under the key of its report, who the reporter is under a key of its own; only
+codes, dates and pseudonyms stand in the open. Persons are kept by pseudonym, never by a foreign
+key to the vault.
 """
 
 from typing import Any
@@ -180,3 +181,17 @@ class ReportStep(_Written):
 def subject_of(report_id: object) -> str:
     """The name under which the vault keeps the data key of a report."""
     return f"report:{report_id}"
+
+
+def reporter_of(report_id: object) -> str:
+    """The name of the data key of who the reporter is: apart, because it goes much earlier."""
+    return f"reporter:{report_id}"
+
+
+#: What tells who the reporter is.
+WHO_REPORTED = ("contact", "reporter_name")
+
+
+def key_of(report_id: object, column: str) -> str:
+    """Under which key a text of a report is sealed."""
+    return reporter_of(report_id) if column in WHO_REPORTED else subject_of(report_id)

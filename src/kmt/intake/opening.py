@@ -11,7 +11,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from kmt.intake import access
-from kmt.intake.models import IndicatorObservation, Report, ReportSubject, Triage, subject_of
+from kmt.intake.models import (
+    IndicatorObservation,
+    Report,
+    ReportSubject,
+    Triage,
+    key_of,
+    subject_of,
+)
 from kmt.intake.reading import (
     AttachmentLine,
     HappenedRead,
@@ -73,10 +80,10 @@ def _beginning(text: str) -> str:
 
 
 def texts(row: Report, columns: Iterable[str]) -> dict[str, str]:
-    """The texts of one report that are there, opened with one query for the key."""
+    """The texts of one report that are there, opened with one query for the keys."""
     sealed = [(name, bytes(getattr(row, name))) for name in columns]
     present = [(name, value) for name, value in sealed if value]
-    opened = open_texts([(subject_of(row.id), name, value) for name, value in present])
+    opened = open_texts([(key_of(row.id, name), name, value) for name, value in present])
     return {name: text for (name, _), text in zip(present, opened, strict=True)}
 
 

@@ -5,6 +5,7 @@ not exist; inside it, without the right to read, its text is left out and the pa
 """
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,13 +15,14 @@ from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
-from kmt.intake import access, opening, receipts, rules, states
+from kmt.intake import access, opening, receipts, retained, rules, states
 from kmt.intake.attachments import SentFile, digest_of
 from kmt.intake.models import Attachment, ReceiptAttempt, Report, ReportStep, ReportSubject
 from kmt.intake.reading import ReportCount, ReportForCare, ReportRead, WorkList
 from kmt.intake.rules import Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.retention.keepers import Holding
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 PAGE = 50
@@ -135,6 +137,25 @@ def receipt_if_received(
     """
     receipt = receipts.receipt_for(nonce, rules.to_keep(told), digest_of(sent_file))
     return receipt if state_for_receipt(actor, receipt) is not None else None
+
+
+def retained_records(actor: Actor) -> Iterator[Holding]:
+    """Every report as its retention term sees it: for the job of the night alone."""
+    check(actor, Permission.RETENTION_TERM_RUN)
+    return retained.holdings(actor)
+
+
+def persons_in_use(actor: Actor, persons: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these persons a report is still about."""
+    check(actor, Permission.RETENTION_TERM_RUN)
+    return retained.persons_in_use(actor, persons)
+
+
+def id_of_number(actor: Actor, number: str) -> UUID | None:
+    """The report with this number, for who decides about its term; nothing of it is read."""
+    check(actor, Permission.RETENTION_TERM_DECIDE)
+    rows = Report.objects.seen_by(actor, access.numbered(actor)).filter(number=number)
+    return rows.values_list("id", flat=True).first()
 
 
 def wait_before_next_try() -> int:

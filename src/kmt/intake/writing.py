@@ -14,12 +14,14 @@ from kmt.access.permissions import Permission
 from kmt.intake import access, rules, states
 from kmt.intake.attachments import SentFile, safe_name
 from kmt.intake.models import (
+    WHO_REPORTED,
     Attachment,
     IndicatorObservation,
     Report,
     ReportStep,
     ReportSubject,
     Triage,
+    key_of,
     subject_of,
 )
 from kmt.intake.reading import PersonInReport
@@ -100,12 +102,11 @@ def _free_number(year: int) -> str:
 
 def _sealed_texts(by: Actor, report_id: UUID, told: Told) -> dict[str, bytes]:
     """Every text the reporter gave, sealed; what was left open stays empty."""
-    subject = subject_of(report_id)
     given = {
         name: getattr(told, name) for name in ("narrative", "place", "contact", "reporter_name")
     }
     return {
-        name: seal_text(by=by, subject=subject, column=name, text=text)
+        name: seal_text(by=by, subject=key_of(report_id, name), column=name, text=text)
         for name, text in given.items()
         if text
     }
@@ -222,3 +223,25 @@ def note_step(by: Actor, row: Report, event: str, to_state: str, *, detail: str 
 def term_end(rule_id: str, start: datetime) -> datetime:
     """When a term of the vocabulary ends, by the rule as it stood on the day it starts."""
     return vocabulary.due(vocabulary.deadline(rule_id, clock.local(start).date()), start)
+
+
+def take_out_reporter(row: Report) -> int:
+    """Forget who the reporter is; the report stays. One thing, or none when it was gone."""
+    there = bytes(row.contact) or bytes(row.reporter_name)
+    if not there:
+        return 0
+    empty = dict.fromkeys(WHO_REPORTED, b"")
+    return Report.objects.filter(pk=row.pk).update(version=F("version") + 1, **empty)
+
+
+def take_out(row: Report) -> int:
+    """Remove a report with everything that hangs under it; how many rows that were."""
+    parts = (
+        IndicatorObservation.objects.filter(triage__report_id=row.pk),
+        Triage.objects.filter(report_id=row.pk),
+        Attachment.objects.filter(report_id=row.pk),
+        ReportSubject.objects.filter(report_id=row.pk),
+        ReportStep.objects.filter(report_id=row.pk),
+        Report.objects.filter(pk=row.pk),
+    )
+    return sum(rows.delete()[0] for rows in parts)

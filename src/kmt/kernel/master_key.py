@@ -1,13 +1,17 @@
 """The master key: read from a file or the environment, never from the database.
 
-The file holds one line per version, ``<version> <base64 of 32 bytes>``; the last line is the
-current one, older lines still open what was wrapped under them. Keys for other uses (receipts,
-sealing of settings) are derived from the first version with HKDF (RFC 5869), so that adding a
-version changes no derived key.
+The file holds one line per version, ``<version> <base64 of 32 bytes>``; the highest is the
+current one, older lines still open what was wrapped under them. The file is read at every use, so
+that a new version is known to every process at once. Keys for other uses (receipts, sealing of
+settings) are derived from the first version with HKDF (RFC 5869), so that adding a version changes
+no derived key.
 """
 
 import base64
 import binascii
+import fcntl
+import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +28,11 @@ def current() -> tuple[int, bytes]:
     keys = _keys()
     version = max(keys)
     return version, keys[version]
+
+
+def versions() -> dict[int, bytes]:
+    """Every version that is here, by number."""
+    return dict(_keys())
 
 
 def version(number: int) -> bytes:
@@ -46,9 +55,54 @@ def derive(purpose: str) -> bytes:
 
 def write_new(path: Path) -> None:
     """Make a key file with one fresh version, readable by its owner only; never overwrites."""
+    write_all(path, {1: new_key()})
+
+
+def write_all(path: Path, keys: Mapping[int, bytes]) -> None:
+    """Make a key file with these versions, readable by its owner only; never overwrites."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_text(f"1 {base64.b64encode(new_key()).decode()}\n")
+    fresh = _beside(path, keys)
+    try:
+        os.link(fresh, path)
+    finally:
+        fresh.unlink()
+    _settle(path.parent)
+
+
+def add_version(path: Path) -> int:
+    """Add a fresh version to the key file and return its number.
+
+    The file is replaced whole: at any moment there is the old one or the new one on the disk. Two
+    who add at once do so one after the other, so that neither version is lost.
+    """
+    with path.with_name(f"{path.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        keys = _parse(_read(str(path)))
+        number = max(keys) + 1
+        os.replace(_beside(path, keys | {number: new_key()}), path)
+        _settle(path.parent)
+    return number
+
+
+def _beside(path: Path, keys: Mapping[int, bytes]) -> Path:
+    """A file with these keys next to the real one, safely on the disk."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    lines = (f"{number} {base64.b64encode(key).decode()}\n" for number, key in keys.items())
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write("".join(lines))
+        file.flush()
+        os.fsync(file.fileno())
+    return fresh
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder itself on the disk: a new name in it is not lost when the power goes."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _keys() -> dict[int, bytes]:

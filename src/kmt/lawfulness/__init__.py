@@ -1,5 +1,6 @@
-"""On what basis: compartments, purposes, the sharing matrix, disclosures, retention terms.
+"""On what basis: compartments, purposes, the sharing matrix, and the rules of the law around it.
 
-It will own every crossing between compartments and to others. It must not know the casework that
-asks. Nothing is shared with others yet, so nothing stands here yet.
+It owns every answer to "may this be shared, and on what ground": the matrix as data, a pure rule
+per subject of the law, and the record of what was shared with its review. It must not know the
+casework that asks, nor who a person is.
 """

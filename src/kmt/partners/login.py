@@ -2,7 +2,8 @@
 
 Nobody signs up and nobody recovers by e-mail; accounts are made by a colleague. The secret of the
 second factor is sealed with a key derived from the master key, so that a copy of the database
-alone does not give it. Every log-in is recorded, the failed ones too, and never what was typed.
+alone does not give it. Every log-in is recorded, the failed ones too, and never what was typed, in
+a log of its own that lives six months.
 """
 
 import base64
@@ -22,10 +23,10 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kmt.audit.actions import ALLOWED, DENIED, Event, record
-from kmt.audit.queries import denials_since
+from kmt.audit.actions import ALLOWED, DENIED
+from kmt.audit.actions import log_ins as log_in_log
+from kmt.audit.queries import failed_log_ins_since
 from kmt.kernel import clock
-from kmt.kernel.actor import Actor
 from kmt.kernel.master_key import derive
 from kmt.kernel.sealing import seal, unseal
 from kmt.partners.models import Account
@@ -139,7 +140,7 @@ def hold_second_factor(account: Account) -> None:
     """
     list(Authenticator.objects.select_for_update().filter(user=account))
     since = clock.now() - WRONG_CODES_WITHIN
-    if denials_since(since, "account", str(account.id), SECOND_FACTOR) >= WRONG_CODES:
+    if failed_log_ins_since(since, str(account.id), SECOND_FACTOR) >= WRONG_CODES:
         raise ValidationError(TOO_OFTEN)
 
 
@@ -161,21 +162,9 @@ def record_log_in(
     request: HttpRequest, account: Account | None, result: str, reason: str = ""
 ) -> None:
     """Record that someone logged in or tried to; an unknown address is recorded as unknown."""
-    known = str(account.id) if account else ""
-    who = Actor(
-        id=known or "unknown",
-        name=account.name if account else "",
-        role="none",
-        organisation="",
+    log_in_log.record_log_in(
+        account_id=str(account.id) if account else "",
+        result=result,
+        step=reason,
         origin=address_of(request),
-    )
-    record(
-        Event(
-            actor=who,
-            action="login",
-            object_type="account",
-            object_id=known,
-            result=result,
-            reason_text=reason,
-        )
     )

@@ -2,9 +2,23 @@
 
 from django.apps import AppConfig
 
+from kmt.audit import subjects
+from kmt.lawfulness import texts
+
 
 class ProjectConfig(AppConfig):
     """Composition and commands; no tables."""
 
     name = "kmt.project"
     label = "project"
+
+    def ready(self) -> None:
+        """Let the vault keep what the rooms below it must seal."""
+        from kmt.project.keeping import guard_terms
+        from kmt.project.subjects import PersonKeys
+        from kmt.vault.actions import seal_text
+        from kmt.vault.queries import open_texts
+
+        subjects.keep_with(PersonKeys())
+        texts.keep_with(seal_text, open_texts)
+        guard_terms()

@@ -25,6 +25,8 @@ GOAL_WORKER_MB = 150
 GOAL_FORM_BYTES = 60_000
 GOAL_FIRST_USE_S = 20
 CALLS = 60
+RECORD_EVENTS = 1_000_000
+VAULT_PERSONS, VAULT_KEYS = 200_000, 100_000
 REPORTS = 20
 FORM = "/melden/"
 Figures = dict[str, object]
@@ -37,6 +39,31 @@ import unlisted
 loaded = time.perf_counter()
 unlisted.estimate(unlisted.published("korea_palembang"), method=sys.argv[1], bootstrap=100)
 print(json.dumps([loaded - began, time.perf_counter() - began]))
+"""
+
+
+#: A large record in a database that exists for this only.
+RECORD = """
+import django, json, sys
+django.setup()
+from django.core.management import call_command
+from kmt.audit.trial import measure
+call_command("migrate", verbosity=0)
+call_command("migrate", verbosity=0, database="keys")
+print(json.dumps(measure(int(sys.argv[1]))))
+"""
+
+
+#: The people of a large region and the keys of many, in a house with a master key of its own.
+VAULT = """
+import django, io, json, sys
+django.setup()
+from django.core.management import call_command
+from kmt.vault.trial import measure
+call_command("migrate", verbosity=0)
+call_command("migrate", verbosity=0, database="keys")
+call_command("make_master_key", stdout=io.StringIO())
+print(json.dumps(measure(*map(int, sys.argv[1:]))))
 """
 
 
@@ -67,6 +94,12 @@ def measure(asked: list[str]) -> Figures:
     if "unlisted" in asked:
         _say("schatters")
         figures["unlisted"] = unlisted()
+    if "audit" in asked:
+        _say("logboek van een miljoen regels")
+        figures["audit"] = audit()
+    if "vault" in asked:
+        _say("kluis van 200.000 personen")
+        figures["vault"] = vault()
     on_demo = [part for part in PARTS if part in asked and part in ON_DEMO]
     if on_demo:
         with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
@@ -164,6 +197,19 @@ def unlisted() -> Figures:
     return {"first_use": first_use, **_json_of(["-m", "unlisted.trials.speed"], own)}
 
 
+def audit(events: int = RECORD_EVENTS) -> Figures:
+    """Proving that a record of a million events is whole, on one core."""
+    with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
+        (Path(folder) / "test").mkdir()
+        return _json_of(["-c", RECORD, str(events)], variables(Path(folder)) | {"KMT_ENV": "test"})
+
+
+def vault(persons: int = VAULT_PERSONS, keys: int = VAULT_KEYS) -> Figures:
+    """Asking whether a person is known among many, and rotating the master key."""
+    with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
+        return _json_of(["-c", VAULT, str(persons), str(keys)], variables(Path(folder)))
+
+
 Part = Callable[[Trial, dict[str, Visitor]], Figures]
 ON_DEMO: dict[str, Part] = {
     "pages": pages,
@@ -172,7 +218,7 @@ ON_DEMO: dict[str, Part] = {
     "form": form,
     "queries": queries,
 }
-PARTS = (*ON_DEMO, "unlisted")
+PARTS = (*ON_DEMO, "unlisted", "audit", "vault")
 
 
 def spread(seconds: list[float]) -> Figures:

@@ -69,7 +69,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 def _steps(folder: Path) -> None:
     from django.core.management import call_command
 
-    from kmt.project import demo_people, demo_stories
+    from kmt.project import demo_people, demo_stories, keeping
 
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("hoofdsleutel", lambda: _make_key(folder)),
@@ -79,6 +79,7 @@ def _steps(folder: Path) -> None:
         ("drie verhalen en een werklijst", demo_stories.load),
         ("schatting op de Nederlandse tabel 2010-2015", _estimate),
         ("factsheet", demo_stories.make_factsheet),
+        ("bewaartermijnen", keeping.show_what_goes),
     )
     for number, (label, step) in enumerate(steps, start=1):
         started = time.monotonic()

@@ -25,13 +25,34 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("KMT_KEYS_DATABASE_URL", "", "database of person keys; empty: SQLite in the var folder"),
     ("KMT_MASTER_KEY", "", "the master key itself; or use the file"),
     ("KMT_MASTER_KEY_FILE", "", "file with the master key; empty: var/master.key"),
+    ("KMT_AUDIT_KEY", "", "the key that signs heads of the record; or use the file"),
+    ("KMT_AUDIT_KEY_FILE", "", "file with that key; empty: var/audit.key"),
+    ("KMT_AUDIT_DROP", "", "folder elsewhere that gets every signed head of the record"),
+    ("KMT_AUDIT_MAIL", "", "addresses that get every signed head, separated by commas"),
+    ("KMT_AUDIT_WEBHOOK", "", "https address that gets every signed head"),
+    ("KMT_MAIL_URL", "", "mail server for those heads: smtp+tls://user:password@host:587"),
+    ("KMT_MAIL_FROM", "", "address that those mails come from"),
     ("KMT_REGION_FILE", "regions/twente.toml", "the region this installation serves"),
     ("KMT_SESSION_HOURS", "10", "hours after which everyone logs in again"),
     ("KMT_SESSION_IDLE_MINUTES", "30", "minutes without a click after which a session ends"),
+    ("KMT_RETENTION_WAIT_DAYS", "14", "days between proposing to destroy and destroying"),
     ("KMT_LEAVE_TO", "https://www.knmi.nl/nederland-nu/weer", "where 'leave this site now' goes"),
     ("KMT_PORT", "8000", "port that ./kmt run listens on"),
     ("KMT_PROXIES", "0", "web servers in front, each adding its caller to X-Forwarded-For"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSettings:
+    """What signs the heads of the record, and where they go."""
+
+    key: str
+    key_file: str
+    drop: str
+    mail: list[str]
+    webhook: str
+    mail_server: dict[str, object]
+    mail_from: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +68,11 @@ class Environment:
     keys_database: dict[str, object]
     master_key: str
     master_key_file: str
+    record: RecordSettings
     region_file: Path
     session_hours: int
     session_idle_minutes: int
+    retention_wait: int
     leave_to: str
     port: int
     proxies: int
@@ -79,9 +102,11 @@ def read() -> Environment:
         ),
         master_key=_test_key() if name == "test" else ("" if own else get["KMT_MASTER_KEY"]),
         master_key_file=str(var / "master.key") if own else _key_file(get, var),
+        record=_record_settings(name, get, var),
         region_file=ROOT / get["KMT_REGION_FILE"],
         session_hours=int(get["KMT_SESSION_HOURS"]),
         session_idle_minutes=int(get["KMT_SESSION_IDLE_MINUTES"]),
+        retention_wait=int(get["KMT_RETENTION_WAIT_DAYS"]),
         leave_to=get["KMT_LEAVE_TO"],
         port=int(get["KMT_PORT"]),
         proxies=int(get["KMT_PROXIES"]),
@@ -105,7 +130,11 @@ def _wrong(get: dict[str, str]) -> list[str]:
         wrong.append("KMT_SECRET_KEY ontbreekt of is korter dan 50 tekens.")
     if not (ROOT / get["KMT_REGION_FILE"]).is_file():
         wrong.append(f"KMT_REGION_FILE: {get['KMT_REGION_FILE']!r} bestaat niet.")
-    for name in ("KMT_SESSION_HOURS", "KMT_SESSION_IDLE_MINUTES", "KMT_PORT", "KMT_PROXIES"):
+    scheme, colon, _ = get["KMT_MAIL_URL"].partition("://")
+    if get["KMT_MAIL_URL"] and (not colon or scheme not in environ.Env.EMAIL_SCHEMES):
+        wrong.append("KMT_MAIL_URL begint niet met smtp://, smtp+tls:// of smtp+ssl://.")
+    numbers = ("SESSION_HOURS", "SESSION_IDLE_MINUTES", "RETENTION_WAIT_DAYS", "PORT", "PROXIES")
+    for name in (f"KMT_{one}" for one in numbers):
         if not get[name].isdigit():
             wrong.append(f"{name} is {get[name]!r}; het moet een getal zijn.")
     return wrong
@@ -113,6 +142,24 @@ def _wrong(get: dict[str, str]) -> list[str]:
 
 def _key_file(get: dict[str, str], var: Path) -> str:
     return get["KMT_MASTER_KEY_FILE"] or str(var / "master.key")
+
+
+def _record_settings(name: str, get: dict[str, str], var: Path) -> RecordSettings:
+    """In a demo and in a test nothing goes out, and no key of a real installation is used."""
+    own = name != "production"
+    told = {
+        one: "" if own else get[one] for one in get if one.startswith(("KMT_AUDIT", "KMT_MAIL"))
+    }
+    server = told["KMT_MAIL_URL"]
+    return RecordSettings(
+        key=_test_key() if name == "test" else told["KMT_AUDIT_KEY"],
+        key_file=told["KMT_AUDIT_KEY_FILE"] or str(var / "audit.key"),
+        drop=told["KMT_AUDIT_DROP"],
+        mail=[one.strip() for one in told["KMT_AUDIT_MAIL"].split(",") if one.strip()],
+        webhook=told["KMT_AUDIT_WEBHOOK"],
+        mail_server=dict(environ.Env.email_url_config(server)) if server else {},
+        mail_from=told["KMT_MAIL_FROM"] if server else "",
+    )
 
 
 def _test_key() -> str:
@@ -126,11 +173,13 @@ def _database(env: str, url: str, sqlite: Path, name: str) -> dict[str, object]:
         url = f"postgres://{quote(user)}@{quote(host, safe='')}/{name}"
     found: dict[str, object] = dict(environ.Env.db_url_config(url or f"sqlite:///{sqlite}"))
     found["HOST"] = unquote(str(found.get("HOST") or ""))  # a folder, when it is a socket
+    # A destroyed key must not live on in a log of changes beside the database (vault.routing).
+    journal = "DELETE" if name == "kmt_keys" else "WAL"
     if "sqlite3" in str(found["ENGINE"]):
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; "
             "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;",
         }
     return found

@@ -33,6 +33,17 @@ _ENTRIES = (
     (gettext_lazy("Record"), "audit:events", Permission.AUDIT_EVENT_READ),
     (gettext_lazy("Insight"), "insight:overview", Permission.INSIGHT_ESTIMATE_READ),
     (gettext_lazy("Who sees what"), "access:table", Permission.ACCESS_TABLE_READ),
+    (
+        gettext_lazy("What was shared"),
+        "lawfulness:disclosures",
+        Permission.LAWFULNESS_DISCLOSURE_READ,
+    ),
+    (gettext_lazy("Sharing matrix"), "lawfulness:matrix", Permission.LAWFULNESS_MATRIX_READ),
+    (
+        gettext_lazy("Retention terms"),
+        "retention:terms",
+        Permission.RETENTION_TERM_READ,
+    ),
 )
 
 

@@ -51,6 +51,7 @@ def ready() -> list[str]:
     from django.db import OperationalError
 
     from kmt.kernel import master_key
+    from kmt.vault import key_check
 
     problems = []
     try:
@@ -65,7 +66,7 @@ def ready() -> list[str]:
                 f"De database {database!r} is er niet of is niet bijgewerkt: doe eerst "
                 f"./kmt manage migrate --database {database}"
             )
-    return problems
+    return problems or key_check.present()
 
 
 def main() -> None:

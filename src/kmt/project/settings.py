@@ -30,7 +30,9 @@ INSTALLED_APPS = [
     "kmt.vocabulary",
     "kmt.audit",
     "kmt.access",
+    "kmt.lawfulness",
     "kmt.vault",
+    "kmt.retention",
     "kmt.intake",
     "kmt.care",
     "kmt.insight",
@@ -184,7 +186,10 @@ STORAGES = {
 # kept in the database. A shared cache would be read with pickle, which runs what it reads.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# The only mail there is carries a signed head of the record (kmt.audit.places).
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 15
+globals().update({k: v for k, v in ENV.record.mail_server.items() if k.startswith("EMAIL_")})
 
 # Logs say what happened to the program, never who was in view (kernel.safe_log).
 LOGGING = {
@@ -204,10 +209,18 @@ KMT_MASTER_KEY = ENV.master_key
 KMT_MASTER_KEY_FILE = ENV.master_key_file
 KMT_REGION_FILE = ENV.region_file
 KMT_SESSION_HOURS = ENV.session_hours
+KMT_RETENTION_WAIT = ENV.retention_wait
 KMT_LEAVE_TO = ENV.leave_to
 KMT_PORT = ENV.port
 KMT_PROXIES = ENV.proxies
 KMT_AUDIT_HEADS = ENV.var / "audit-heads"
+KMT_AUDIT_ORIGIN = f"{'test' if KMT_ENV == 'test' else ENV.hosts[0]}/logboek"
+KMT_AUDIT_KEY = ENV.record.key
+KMT_AUDIT_KEY_FILE = ENV.record.key_file
+KMT_AUDIT_DROP = ENV.record.drop
+KMT_AUDIT_MAIL = ENV.record.mail
+KMT_AUDIT_WEBHOOK = ENV.record.webhook
+KMT_MAIL_FROM = ENV.record.mail_from
 KMT_FACTSHEETS = ENV.factsheets
 KMT_DEMO = KMT_ENV == "demo"
 KMT_ARGON2 = {"time_cost": 3, "memory_cost": 32768, "parallelism": 1}

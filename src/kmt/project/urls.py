@@ -29,6 +29,8 @@ urlpatterns = i18n_patterns(
     path("inzicht/", include("kmt.insight.urls")),
     path("toezicht/", include("kmt.audit.urls")),
     path("toezicht/", include("kmt.access.urls")),
+    path("rechtmatigheid/", include("kmt.lawfulness.urls")),
+    path("rechtmatigheid/", include("kmt.retention.urls")),
     path("bouwstenen/", include("kmt.kernel.urls")),
     prefix_default_language=False,
 )

@@ -1,6 +1,10 @@
 """Tells Django that this room exists, and the record what its reasons mean."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
+from django.core import checks
 
 from kmt.audit.naming import explain
 from kmt.vault.rules import LOOK_REASONS
@@ -13,5 +17,16 @@ class VaultConfig(AppConfig):
     label = "vault"
 
     def ready(self) -> None:
-        """Give the record the words for the reasons to look."""
+        """Give the record the words for the reasons to look, and the start its check."""
         explain(LOOK_REASONS)
+        checks.register(_right_master_key, checks.Tags.database)
+
+
+def _right_master_key(databases: Sequence[str] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Before a migration, and at ``./kmt manage check --database keys``."""
+    from kmt.vault import key_check
+    from kmt.vault.routing import KEYS
+
+    if KEYS not in (databases or ()):
+        return []
+    return [checks.Error(sentence, id="vault.E001") for sentence in key_check.present()]

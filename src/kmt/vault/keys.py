@@ -12,10 +12,13 @@ from kmt.audit.actions import Event, record
 from kmt.kernel import clock, master_key
 from kmt.kernel.actor import Actor
 from kmt.kernel.sealing import SealBroken, new_key, seal, unseal, unwrap, wrap
+from kmt.vault.destroying import destroyed
+from kmt.vault.key_check import confirm
 from kmt.vault.models import DataKey
 from kmt.vault.routing import KEYS
 from kmt.vault.rules import Unreadable
 
+GONE = "De sleutel van deze gegevens is er niet meer; ze zijn vernietigd of niet teruggezet."
 ADMINISTRATOR = "Waarschuw de beheerder en wijzig intussen niets."
 
 
@@ -28,7 +31,10 @@ def key_for(subject: str, *, by: Actor) -> bytes:
     found = DataKey.objects.filter(subject=subject).first()
     if found is not None:
         return _open(found)
+    if destroyed(subject):
+        raise Unreadable(GONE, ADMINISTRATOR)
     version, master = master_key.current()
+    confirm(version, master)
     with transaction.atomic(using=KEYS):
         made, created = DataKey.objects.get_or_create(
             subject=subject,
@@ -46,13 +52,16 @@ def key_for(subject: str, *, by: Actor) -> bytes:
 def keys_of(subjects: Iterable[str]) -> dict[str, bytes]:
     """The keys of many subjects in one query; refuses when one of them is gone."""
     wanted = set(subjects)
-    found = {row.subject: _open(row) for row in DataKey.objects.filter(subject__in=wanted)}
+    found = keys_if_any(wanted)
     if wanted - found.keys():
-        raise Unreadable(
-            "De sleutel van deze gegevens is er niet meer; ze zijn vernietigd of niet teruggezet.",
-            ADMINISTRATOR,
-        )
+        raise Unreadable(GONE, ADMINISTRATOR)
     return found
+
+
+def keys_if_any(subjects: Iterable[str]) -> dict[str, bytes]:
+    """The keys of those of these subjects that have one, in one query."""
+    rows = DataKey.objects.filter(subject__in=set(subjects))
+    return {row.subject: _open(row) for row in rows}
 
 
 def close(key: bytes, plaintext: bytes, place: str) -> bytes:

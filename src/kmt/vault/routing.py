@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import Model
 
 KEYS = "keys"
-_APART = "datakey"
+_APART = frozenset({"datakey", "masterkeycheck", "tombstone"})
 
 
 class KeysApart:
-    """Routes the model ``vault.DataKey`` to the database ``keys``, all others to ``default``."""
+    """Routes the tables about keys to the database ``keys``, all others to ``default``."""
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
         """The database to read a model from."""
@@ -24,9 +24,9 @@ class KeysApart:
     def allow_migrate(
         self, db: str, app_label: str, model_name: str | None = None, **hints: Any
     ) -> bool:
-        """Only the key table in ``keys``, and only there."""
+        """Only the tables about keys in ``keys``, and only there."""
         return (db == KEYS) == _is_key(app_label, model_name)
 
 
 def _is_key(app_label: str, model_name: str | None) -> bool:
-    return app_label == "vault" and model_name == _APART
+    return app_label == "vault" and model_name in _APART

@@ -71,3 +71,22 @@ def add_months(day: date, months: int) -> date:
     """The same day so many months on, or the last day of that month when it is shorter."""
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def in_dutch(text: str) -> str:
+    """An ISO 8601 length in words: ``P5Y`` is 5 jaar, ``P42D`` 42 dagen, ``PT24H`` 24 uur."""
+    found = Duration.parse(text)
+    if found.seconds is not None:
+        hours, rest = divmod(found.seconds, 3600)
+        return f"{hours} uur" if found.seconds and not rest else f"{found.seconds // 60} minuten"
+    if found.months:
+        years, months = divmod(found.months, 12)
+        return f"{years} jaar" if not months else _counted(found.months, "maand", "maanden")
+    weeks, days = divmod(found.days, 7)
+    if "W" in text and not days:
+        return _counted(weeks, "week", "weken")
+    return _counted(found.days, "dag", "dagen")
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

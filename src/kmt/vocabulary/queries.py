@@ -4,10 +4,13 @@ No actor comes first here: these are public words, no data about anybody. Ask wi
 fact belongs to (the day of the report, not today), so that an old file keeps its own words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
+from kmt.kernel import clock
+from kmt.vocabulary import deadlines
+from kmt.vocabulary.deadlines import Deadline, Pause
 from kmt.vocabulary.durations import Duration
 from kmt.vocabulary.entries import (
     Code,
@@ -26,6 +29,7 @@ from kmt.vocabulary.loading import vocabulary
 from kmt.vocabulary.refusals import NoTermStated, NotValidOn, UnknownWord
 
 FORMS = "exploitation_form"
+WARNINGS = "warning"
 Entry = TypeVar("Entry")
 DatedEntry = TypeVar("DatedEntry", bound=Dated)
 
@@ -114,6 +118,16 @@ def due(rule: DeadlineRule, start: datetime) -> datetime:
     if not rule.duration:
         raise NoTermStated(rule.dutch)
     return Duration.parse(rule.duration).end(start, working=rule.day_kind == "working")
+
+
+def deadline_of(
+    rule_id: str, start: datetime, on: datetime, pauses: Iterable[Pause] = ()
+) -> Deadline:
+    """When something is due by one rule, who watches it and how it stands (:mod:`.deadlines`)."""
+    versions = _known("de termijnregel", rule_id, vocabulary().rules)
+    warnings = deadline_rules_on(clock.local(start).date(), WARNINGS)
+    lengths = [Duration.parse(one.duration) for one in warnings]
+    return deadlines.deadline(versions, start, on, pauses, lengths)
 
 
 def figure_series() -> tuple[FigureSeries, ...]:

@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from kmt.access import table
 from kmt.care import states as care_states
 from kmt.intake import states as intake_states
+from kmt.lawfulness import document as sharing_matrix
 from kmt.project.environment import ROOT, VARIABLES
+from kmt.retention import document as retention_terms
 from kmt.vocabulary import glossary
 
 
@@ -34,6 +36,8 @@ def settings_page() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/glossary.md": glossary.page,
+    "docs/privacy/retention.md": retention_terms.page,
+    "docs/privacy/sharing-matrix.md": sharing_matrix.page,
     "docs/reference/who-sees-what.md": table.page,
     "docs/reference/report-states.md": intake_states.diagram,
     "docs/reference/care-case-states.md": care_states.diagram,

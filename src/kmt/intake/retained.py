@@ -1,0 +1,96 @@
+"""Reports as their retention terms see them: kind, days, keys and persons, and no text.
+
+The report and who reported it have terms of their own (T13: five years and six weeks), so they
+are two holdings of one row.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from kmt.intake import access
+from kmt.intake.models import Report, ReportStep, ReportSubject, reporter_of, subject_of
+from kmt.intake.states import CLOSE, CLOSED
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.lawfulness.rules.keeping import Kept
+from kmt.lawfulness.terms import Event
+from kmt.retention.keepers import Holding
+
+REPORT, REPORTER = "report", "reporter"
+#: Which kind of record a report is, by what was decided on it (code list ``report_outcome``).
+KINDS = {"advice": "advice_given", "no_follow_up": "report_rejected"}
+HANDLED, IDENTITY = "report_handled", "reporter_identity"
+_COLUMNS = ("id", "number", "state", "outcome", "received_at", "year", "form")
+
+
+def holdings(actor: Actor) -> Iterator[Holding]:
+    """Every report, and who reported it as far as that is still there."""
+    rows = Report.objects.seen_by(actor, access.retained(actor))
+    told_who = set(rows.exclude(contact=b"", reporter_name=b"").values_list("id", flat=True))
+    closed, persons = _closed(actor), _persons(actor)
+    for row in rows.only(*_COLUMNS).order_by("received_at").iterator():
+        days = closed.get(row.id, ())
+        if row.id in told_who:
+            yield _holding(row, IDENTITY, days, part=REPORTER, keys=(reporter_of(row.id),))
+        yield _holding(
+            row,
+            KINDS.get(row.outcome, HANDLED),
+            days,
+            keys=(subject_of(row.id), reporter_of(row.id)),
+            persons=frozenset(persons.get(row.id, ())),
+        )
+
+
+def persons_in_use(actor: Actor, persons: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these persons that a report is about."""
+    rows = ReportSubject.objects.seen_by(actor, access.retained(actor))
+    return frozenset(rows.filter(person__in=persons).values_list("person", flat=True))
+
+
+def _holding(
+    row: Report,
+    kind: str,
+    closed: tuple[date, ...],
+    *,
+    keys: tuple[str, ...],
+    part: str = "",
+    persons: frozenset[UUID] = frozenset(),
+) -> Holding:
+    received = clock.local(row.received_at).date()
+    return Holding(
+        object_type=REPORT,
+        object_id=row.id,
+        part=part,
+        label=row.number,
+        compartment="R1",
+        kept=Kept(
+            kind=kind,
+            events={Event.RECEIPT: (received,), Event.CLOSING: closed},
+            running=row.state != CLOSED,
+        ),
+        keys=keys,
+        persons=persons,
+        year=row.year,
+        forms=() if part else (row.form,),
+    )
+
+
+def _closed(actor: Actor) -> Mapping[UUID, tuple[date, ...]]:
+    """On which days each report was closed."""
+    steps = ReportStep.objects.seen_by(actor, access.retained(actor) & Q(event=CLOSE))
+    found: dict[UUID, tuple[date, ...]] = defaultdict(tuple)
+    for report_id, at in steps.values_list("report_id", "at"):
+        found[report_id] += (clock.local(at).date(),)
+    return found
+
+
+def _persons(actor: Actor) -> Mapping[UUID, list[UUID]]:
+    rows = ReportSubject.objects.seen_by(actor, access.retained(actor))
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for report_id, person in rows.values_list("report_id", "person"):
+        found[report_id].append(person)
+    return found

@@ -1,0 +1,64 @@
+"""Brings together what must be destroyed one day: each room that keeps records hands them over.
+
+The room ``retention`` stands below them and does not know them.
+"""
+
+from django.conf import settings
+
+from kmt.access.actors import system_actor
+from kmt.access.permissions import Permission
+from kmt.care import actions as care
+from kmt.care import queries as cases
+from kmt.care.retained import CARE_CASE, FILE
+from kmt.intake import actions as intake
+from kmt.intake import queries as reports
+from kmt.intake.retained import REPORT, REPORTER
+from kmt.kernel.actor import Actor
+from kmt.retention.actions import run_nightly
+from kmt.retention.keepers import Keeper, keep_with
+from kmt.retention.queries import situations
+from kmt.retention.rules.proposing import Step
+
+REPORTS = Keeper(
+    object_type=REPORT,
+    dutch="melding",
+    compartment="R1",
+    parts={REPORTER: "wie de melder is"},
+    holdings=reports.retained_records,
+    destroy=intake.destroy_report,
+    in_use=reports.persons_in_use,
+    find=reports.id_of_number,
+)
+CARE_CASES = Keeper(
+    object_type=CARE_CASE,
+    dutch="zorgcasus",
+    compartment="R2",
+    on_request=FILE,
+    holdings=cases.retained_records,
+    destroy=care.destroy_case,
+    in_use=cases.persons_in_use,
+    find=cases.id_of_number,
+)
+
+
+def guard_terms() -> None:
+    """Let the terms know what there is; called once, at the start."""
+    keep_with(REPORTS, CARE_CASES)
+
+
+def night_watch() -> Actor:
+    """The named process that guards the terms: it sees numbers and days, and destroys."""
+    return system_actor(
+        "retention",
+        purpose="retention",
+        permissions=frozenset({Permission.RETENTION_TERM_RUN, Permission.VAULT_DATA_ERASE}),
+    )
+
+
+def show_what_goes() -> str:
+    """For the demo: one night, once, so that the list is there and nothing goes from it."""
+    by = night_watch()
+    if situations(by, REPORT).standings:
+        return "waren er al"
+    taken = run_nightly(by=by, wait=settings.KMT_RETENTION_WAIT)
+    return f"{taken[Step.PROPOSE]} voorstellen"

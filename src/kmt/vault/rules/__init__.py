@@ -1,0 +1,37 @@
+"""The rules of the vault, pure: no database, no clock, no keys.
+
+What other rooms use of an identity is here; names, sounds, search, merging and consent are in
+files of their own.
+"""
+
+from kmt.vault.rules.identity import (
+    BLOCK,
+    LOOK_REASONS,
+    PARTS,
+    Identity,
+    PersonRef,
+    Unreadable,
+    column_of,
+    from_parts,
+    may_look,
+    may_register,
+    part_place,
+    place_of,
+    to_parts,
+)
+
+__all__ = [
+    "BLOCK",
+    "LOOK_REASONS",
+    "PARTS",
+    "Identity",
+    "PersonRef",
+    "Unreadable",
+    "column_of",
+    "from_parts",
+    "may_look",
+    "may_register",
+    "part_place",
+    "place_of",
+    "to_parts",
+]

@@ -1,0 +1,1 @@
+"""Retention: the job of the night, decisions, holds, certificates, and the canary."""
