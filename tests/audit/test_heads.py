@@ -141,6 +141,14 @@ def test_a_head_in_the_table_that_was_changed_is_not_built_on(column):
         sign_head()
 
 
+def test_a_head_in_the_table_that_says_something_else_than_its_note_is_named():
+    add(3)
+    sign_head()
+    with without_triggers():
+        TreeHead.objects.update(root="00" * 32)
+    assert [(one.seq, one.kind) for one in verify().breaks] == [(3, "forged")]
+
+
 def test_an_old_copy_that_was_put_back_is_not_signed_over_what_was_handed_out(drop):
     add(3)
     sign_head()

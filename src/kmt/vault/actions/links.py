@@ -46,16 +46,11 @@ def split_person(*, by: Actor, person_id: UUID, reason: str) -> None:
         reason="not the same person",
     ):
         person = person_of(by, person_id)
-        may_split(merged=person.merged_into_id is not None, reason=reason).check()
-        before = person_of(by, _target(person))
-        _point(person, None)
-        note_link(by, person, before, SPLIT, reason)
-
-
-def _target(person: Person) -> UUID:
-    found: UUID | None = person.merged_into_id
-    assert found is not None
-    return found
+        before = person.merged_into
+        may_split(merged=before is not None, reason=reason).check()
+        if before is not None:
+            _point(person, None)
+            note_link(by, person, before, SPLIT, reason)
 
 
 def _still(*persons: Person) -> None:
@@ -73,4 +68,4 @@ def _point(person: Person, into: Person | None) -> None:
     """Move the pointer, if it still is where it was read."""
     rows = Person.objects.filter(pk=person.pk, merged_into=person.merged_into_id)
     if not rows.update(merged_into=into):
-        raise Conflict("Iemand anders heeft deze persoon intussen samengevoegd of gesplitst.")
+        raise Conflict(MEANWHILE)
