@@ -13,7 +13,7 @@ import tempfile
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -61,10 +61,9 @@ def run(arguments: list[str]) -> int:
     if arguments:
         run_asked(tally, arguments, browser)
     else:
-        # A browser mostly waits, so its tests run beside the others and are shown after them.
-        with in_browser(tally, browser):
+        # A browser and a database server mostly wait, so their tests run beside the others.
+        with in_browser(tally, browser), on_postgres(tally):
             run_pass(tally, "Toetsen op SQLite", ["-m", "not browser"])
-            run_on_postgres(tally)
     for sentence in tally.not_run:
         say(sentence)
     say(tally.closing_line())
@@ -86,37 +85,48 @@ def run_asked(tally: Tally, arguments: list[str], browser: str) -> None:
         tally.not_run.append(NO_BROWSER)
 
 
-def run_on_postgres(tally: Tally) -> None:
+@contextmanager
+def on_postgres(tally: Tally) -> Iterator[None]:
     """The tests that touch the database once more, on a PostgreSQL that exists only for them."""
-    programs = find_programs()
-    if programs is None:
-        tally.not_run.append(NO_POSTGRES)
-        return
-    try:
-        with ThrowAwayCluster(programs) as cluster:
-            title = f"Toetsen op PostgreSQL {programs.version}"
-            run_pass(tally, title, ["-m", "database and not browser"], cluster.variables())
-    except ClusterError as problem:
-        tally.failed += 1
-        tally.not_run.append(f"Niet gedraaid: PostgreSQL ({problem})")
+    with ExitStack() as stack:
+        programs = find_programs()
+        try:
+            if programs is None:
+                tally.not_run.append(NO_POSTGRES)
+            else:
+                cluster = stack.enter_context(ThrowAwayCluster(programs))
+                title = f"Toetsen op PostgreSQL {programs.version}"
+                chosen = ["-m", "database and not browser"]
+                stack.enter_context(beside(tally, title, chosen, cluster.variables()))
+        except ClusterError as problem:
+            tally.failed += 1
+            tally.not_run.append(f"Niet gedraaid: PostgreSQL ({problem})")
+        yield
 
 
 @contextmanager
 def in_browser(tally: Tally, browser: str) -> Iterator[None]:
-    """Run the tests that drive a real browser beside the block; show and count them at its end."""
-    if not browser:
-        tally.not_run.append(NO_BROWSER)
+    """The tests that drive a real browser."""
+    with ExitStack() as stack:
+        if browser:
+            title, extra = f"Toetsen in {browser}", {"KMT_CHROMIUM": browser}
+            stack.enter_context(beside(tally, title, ["-m", "browser"], extra))
+        else:
+            tally.not_run.append(NO_BROWSER)
         yield
-        return
-    title = f"Toetsen in {browser}"
+
+
+@contextmanager
+def beside(tally: Tally, title: str, arguments: list[str], extra: dict[str, str]) -> Iterator[None]:
+    """Run pytest beside the block; show and count it at the end of the block."""
     with tempfile.TemporaryDirectory(prefix="kmt-test-") as folder:
         shown = Path(folder) / "shown.txt"
         with shown.open("w") as output:
-            process, report = start(["-m", "browser"], folder, {"KMT_CHROMIUM": browser}, output)
+            process, report = start(arguments, folder, extra, output)
         try:
             yield
-            say(f"\n== {title}, hiernaast begonnen")
             code = process.wait()
+            say(f"\n== {title}, hiernaast gedraaid")
             say(shown.read_text().rstrip())
             count(tally, report, code, title)
         finally:
