@@ -14,7 +14,6 @@ import numpy as np
 
 from unlisted.errors import BadRequest
 from unlisted.estimators.one_inflation import OneInflation, one_inflation
-from unlisted.intervals.bootstrap import Progress
 from unlisted.intervals.lognormal import log_normal
 from unlisted.lattice import Floats
 from unlisted.results import Caution, CautionCode, Estimate, Plain
@@ -40,9 +39,6 @@ def by_chao(
     *,
     bootstrap: int = 1000,
     level: float = 0.95,
-    seed: int = 1,
-    jobs: int | None = None,
-    progress: Progress | None = None,
 ) -> Estimate:
     """Give Chao's bias-corrected estimate: a lower bound where lists are interchangeable.
 
@@ -66,8 +62,6 @@ def by_chao(
         0 for the point alone; the interval is a formula and resamples nothing.
     level : float
         Nominal level of the interval.
-    seed, jobs, progress
-        Taken for the sake of one face; not used.
 
     Raises
     ------
@@ -111,9 +105,6 @@ def by_zelterman(
     *,
     bootstrap: int = 1000,
     level: float = 0.95,
-    seed: int = 1,
-    jobs: int | None = None,
-    progress: Progress | None = None,
 ) -> Estimate:
     """Give Zelterman's estimate: a Poisson rate read from one and two lists only.
 
@@ -134,8 +125,6 @@ def by_zelterman(
         0 for the point alone; the interval is a formula and resamples nothing.
     level : float
         Nominal level of the interval.
-    seed, jobs, progress
-        Taken for the sake of one face; not used.
 
     Raises
     ------

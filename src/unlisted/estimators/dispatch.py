@@ -187,20 +187,22 @@ def _independence(table: CountTable, _: Options, settings: Settings) -> Estimate
     return by_model(table, model, method="independence", settings=settings)
 
 
-def _alike(by: Callable[..., Estimate]) -> Callable[[CountTable, Options, Settings], Estimate]:
-    """Methods that choose no model: all of them take these settings."""
-
+def _formula(by: Callable[..., Estimate]) -> Callable[[CountTable, Options, Settings], Estimate]:
     def run(table: CountTable, _: Options, settings: Settings) -> Estimate:
-        return by(
-            table,
-            bootstrap=settings.bootstrap,
-            level=settings.level,
-            seed=settings.seed,
-            jobs=settings.jobs,
-            progress=settings.progress,
-        )
+        return by(table, bootstrap=settings.bootstrap, level=settings.level)
 
     return run
+
+
+def _coverage(table: CountTable, _: Options, settings: Settings) -> Estimate:
+    return by_sample_coverage(
+        table,
+        bootstrap=settings.bootstrap,
+        level=settings.level,
+        seed=settings.seed,
+        jobs=settings.jobs,
+        progress=settings.progress,
+    )
 
 
 def _graphs(table: CountTable, _: Options, settings: Settings) -> Estimate:
@@ -227,9 +229,9 @@ METHODS: dict[str, Callable[[CountTable, Options, Settings], Estimate]] = {
     "downhill": _downhill,
     "fixed": _fixed,
     "independence": _independence,
-    "chao": _alike(by_chao),
-    "zelterman": _alike(by_zelterman),
-    "coverage": _alike(by_sample_coverage),
+    "chao": _formula(by_chao),
+    "zelterman": _formula(by_zelterman),
+    "coverage": _coverage,
     "dga": _graphs,
     "lcm": _classes,
 }
