@@ -63,15 +63,14 @@ def test_a_line_says_what_it_is_and_can_be_typed_by_a_person():
     assert Share.read(f"  {typed.replace('kmtl', 'kmt1')} ") == share
 
 
-@given(st.data())
-@settings(max_examples=60, deadline=None)
-def test_one_wrong_sign_is_always_noticed(data):
+def test_one_wrong_sign_is_always_noticed():
+    """Every place, every other sign: the last one of the share holds bits that mean nothing."""
     line = split_keys({1: KEYS[2]}, shares=2, threshold=2)[0].line
-    places = [at for at, sign in enumerate(line) if sign != "-"]
-    at = data.draw(st.sampled_from(places))
-    sign = data.draw(st.sampled_from(sorted(set("0123456789ABCDEFGHJKMNPQRSTVWXYZ") - {line[at]})))
-    with pytest.raises(SharesDoNotFit, match="niet leesbaar"):
-        Share.read(line[:at] + sign + line[at + 1 :])
+    for at, sign in enumerate(line):
+        for other in sorted(set("0123456789ABCDEFGHJKMNPQRSTVWXYZ") - {sign}):
+            if sign != "-":
+                with pytest.raises(SharesDoNotFit, match="niet leesbaar"):
+                    Share.read(line[:at] + other + line[at + 1 :])
 
 
 @pytest.mark.parametrize("line", ["", "x", "KMT1", "KMT1-AAAA-3-2", "KMT1-AAAA-3-é-AAAAA-BBBBBBB"])

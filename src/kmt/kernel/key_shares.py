@@ -153,8 +153,15 @@ def _to_text(data: bytes) -> str:
 
 
 def _to_bytes(text: str) -> bytes:
+    """The bytes of a text; ``ValueError`` for one that no bytes are written as.
+
+    The last sign holds bits that mean nothing: unchecked, several signs would read as the same.
+    """
     padding = "=" * (-len(text) % 8)
-    return base64.b32decode(text.translate(_FROM_PAPER) + padding)
+    found = base64.b32decode(text.translate(_FROM_PAPER) + padding)
+    if _to_text(found) != text:
+        raise ValueError("a sign that is never printed")
+    return found
 
 
 def _shown(words: list[str]) -> str:
