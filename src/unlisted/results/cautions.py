@@ -36,7 +36,6 @@ class CautionCode(StrEnum):
     SEARCH_NOT_EXHAUSTIVE = "search_not_exhaustive"
     ASSUMED_MISSING_AT_RANDOM = "assumed_missing_at_random"
     BORROWED = "borrowed"
-    DIFFERS_FROM_NEIGHBOURS = "differs_from_neighbours"
     POOLED_DIFFERS = "pooled_differs"
 
 

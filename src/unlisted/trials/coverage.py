@@ -21,6 +21,7 @@ from unlisted.errors import BadRequest, EmptyList
 from unlisted.estimators.dispatch import estimate
 from unlisted.honesty.evidence import evidence_of
 from unlisted.honesty.rules import Outcome, Thresholds
+from unlisted.honesty.searching import WIDE
 from unlisted.results import Grid, Result, Summary
 from unlisted.selection.exhaustive import select
 from unlisted.tables.table import CountTable
@@ -30,7 +31,6 @@ from unlisted.trials.simulate import simulate
 from unlisted.version import VERSION
 
 AS_IF_KNOWN = Thresholds(unchecked_allows=Outcome.ESTIMATE)
-WIDE = 10.0  # BIC distance of the models that a band takes in
 CANDIDATES = 100  # models that each resampled table chooses from, as in the peers' studies
 ORDER_THREE_UP_TO = 5  # lists for which higher-order models are looked at as well
 
