@@ -1,7 +1,8 @@
 """What every test may use: invented people, in both worlds, as actors and as accounts.
 
-Noor works at the desk, Bram coordinates care, Hanna and Ella are the focal points of Hengelo and
-Enschede, Eva is the analyst, Farid the privacy officer. Nobody here exists.
+Noor works at the desk, Bram coordinates care, Sanne too but in other cases, Tess leads the team,
+Hanna and Ella are the focal points of Hengelo and Enschede, Eva is the analyst, Farid the privacy
+officer. Nobody here exists.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.utils import translation
 
 from kmt.access.actors import actor_for, system_actor
 from kmt.access.permissions import Permission
+from kmt.access.sessions import PROOF_LASTS, PROVEN, SEEN
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.partners.actions import create_account, give_role
@@ -25,6 +27,8 @@ PASSWORD = "een lang wachtwoord voor een test"
 PEOPLE = {
     "desk": ("Noor Demo", "intake_worker", ""),
     "coordinator": ("Bram Voorbeeld", "care_coordinator", ""),
+    "colleague": ("Sanne Invalt", "care_coordinator", ""),
+    "team_lead": ("Tess Leidt", "team_lead", ""),
     "focal_point_hengelo": ("Hanna Hengelo", "municipal_focal_point", HENGELO),
     "focal_point_enschede": ("Ella Enschede", "municipal_focal_point", ENSCHEDE),
     "analyst": ("Eva Telt", "analyst", ""),
@@ -64,7 +68,7 @@ def accounts(db, registrar: Actor) -> dict[str, Account]:
     for key, (name, role, municipality) in PEOPLE.items():
         made[key] = create_account(
             by=registrar,
-            email=f"{key}@example.org",
+            email=f"{name.split()[0].lower()}@example.org",
             name=name,
             password=PASSWORD,
             screening_valid_until=date(2099, 1, 1),
@@ -92,6 +96,8 @@ def _actor(key: str) -> Callable[[dict[str, Account]], Actor]:
 
 desk = _actor("desk")
 coordinator = _actor("coordinator")
+colleague = _actor("colleague")
+team_lead = _actor("team_lead")
 focal_point_hengelo = _actor("focal_point_hengelo")
 focal_point_enschede = _actor("focal_point_enschede")
 analyst = _actor("analyst")
@@ -120,3 +126,26 @@ def log_in(accounts: dict[str, Account]) -> Callable[[str], Client]:
         return client
 
     return enter
+
+
+def prove(client: Client) -> Client:
+    """Let this session have confirmed its second factor just now; a fresh log-in has done so too.
+
+    For tests that stop the clock: views with ``proven=True`` let in for ten minutes after it.
+    """
+    session = client.session
+    session[PROVEN] = session[SEEN] = int(clock.now().timestamp())
+    session.save()
+    return client
+
+
+def let_proof_lapse(client: Client) -> Client:
+    """Make this session logged in, but with its second factor too long ago for a grave act."""
+    session = client.session
+    records = session["account_authentication_methods"]
+    for record in records:
+        record["at"] -= PROOF_LASTS + 60
+    session["account_authentication_methods"] = records
+    session[PROVEN] = 0
+    session.save()
+    return client

@@ -1,5 +1,7 @@
 """The Dutch catalogues: what the screens say in English must all be there in Dutch.
 
+The other languages of the public side are in `public_messages.py`.
+
     .venv/bin/python tools/messages.py            adds what is missing (empty), compiles .mo files
     .venv/bin/python tools/messages.py --check    changes nothing; exit code 1 when not complete
 
@@ -172,12 +174,12 @@ def entry_for(catalogue: polib.POFile, message: Message) -> polib.POEntry | None
     return None
 
 
-def is_translated(entry: polib.POEntry) -> bool:
-    """Whether the Dutch is there, in both forms, and nobody doubts it."""
+def is_translated(entry: polib.POEntry, forms: int = 2) -> bool:
+    """Whether the translation is there, in every plural, and nobody doubts it."""
     if entry.fuzzy:
         return False
     if entry.msgid_plural:
-        return len(entry.msgstr_plural) == 2 and all(entry.msgstr_plural.values())
+        return len(entry.msgstr_plural) == forms and all(entry.msgstr_plural.values())
     return bool(entry.msgstr)
 
 
@@ -200,7 +202,7 @@ def write(used: dict[Path, dict[Message, str]]) -> None:
         if missing or not path.is_file():
             catalogue.save(str(path))
         compiled = path.with_suffix(".mo")
-        if not compiled.is_file() or compiled.read_bytes() != catalogue.to_binary():
+        if is_stale(compiled, catalogue):
             compiled.write_bytes(catalogue.to_binary())
 
 
@@ -286,9 +288,14 @@ def not_compiled(room: Path, catalogue: polib.POFile) -> list[str]:
     compiled = (room / CATALOGUE).with_suffix(".mo")
     if not len(catalogue):
         return []
-    if not compiled.is_file() or compiled.read_bytes() != catalogue.to_binary():
+    if is_stale(compiled, catalogue):
         return [f"{room.name}: django.mo is niet vers; ./kmt fix maakt hem"]
     return []
+
+
+def is_stale(compiled: Path, catalogue: polib.POFile) -> bool:
+    """Whether a compiled catalogue is missing, or made of other words."""
+    return not compiled.is_file() or compiled.read_bytes() != catalogue.to_binary()
 
 
 def two_translations(rooms: list[Path]) -> list[str]:

@@ -18,10 +18,10 @@ GRANT USAGE ON SCHEMA public TO kmt_app, kmt_report;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO kmt_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO kmt_app;
 
--- The record and its signed heads: add and read, nothing else. Without TRIGGER and without being the
--- owner the triggers cannot be switched off either.
-REVOKE ALL ON audit_auditevent, audit_treehead FROM kmt_app;
-GRANT SELECT, INSERT ON audit_auditevent, audit_treehead TO kmt_app;
+-- The record, its signed heads and the certificates of what was destroyed: add and read, nothing
+-- else. Without TRIGGER and without being the owner the triggers cannot be switched off either.
+REVOKE ALL ON audit_auditevent, audit_treehead, retention_destructioncertificate FROM kmt_app;
+GRANT SELECT, INSERT ON audit_auditevent, audit_treehead, retention_destructioncertificate TO kmt_app;
 
 -- Log-ins are forgotten after six months; a trigger keeps the younger ones.
 REVOKE ALL ON audit_loginevent FROM kmt_app;

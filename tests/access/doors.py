@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from kmt.access.sessions import require_proof
 from kmt.kernel.door import PUBLIC, SIGNED_IN, open_to
 from kmt.kernel.refusals import Conflict, NotFound, NotPermitted
 from kmt.project.urls import handler404, handler500, urlpatterns
@@ -34,6 +35,21 @@ def permitted(request: HttpRequest) -> HttpResponse:
     return HttpResponse(request.actor.name)
 
 
+@open_to("intake.report.read", proven=True)
+def grave(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        written.append(request.POST.getlist("text"))
+    return HttpResponse("grave")
+
+
+@open_to(SIGNED_IN)
+def partly_grave(request: HttpRequest) -> HttpResponse:
+    if request.POST.get("do") == "export":
+        require_proof(request)
+        written.append(request.POST["text"])
+    return HttpResponse("partly grave")
+
+
 @open_to(SIGNED_IN)
 def refusing(request: HttpRequest, how: str) -> HttpResponse:
     raise {
@@ -54,6 +70,8 @@ urlpatterns = [
     path("t/undeclared/", undeclared),
     path("t/signed-in/", signed_in),
     path("t/permitted/", permitted),
+    path("t/grave/", grave),
+    path("t/partly-grave/", partly_grave),
     path("t/refusing/<str:how>/", refusing),
     path("t/fails/", failing),
     *urlpatterns,

@@ -35,7 +35,7 @@ def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret.replace(" ", ""), int(time.time()) // 30))
 
 
-def send_password(client, email="desk@example.org", password=PASSWORD, **more):
+def send_password(client, email="noor@example.org", password=PASSWORD, **more):
     return client.post(LOG_IN, {"login": email, "password": password, **more})
 
 
@@ -67,7 +67,7 @@ def test_nobody_is_sent_to_another_site_after_the_log_in(client, desk_with_app):
     assert client.post(CODE, {"code": code_of(SECRET)})["Location"] == "/werk/"
 
 
-@pytest.mark.parametrize("email", ["desk@example.org", "nobody@example.org"])
+@pytest.mark.parametrize("email", ["noor@example.org", "nobody@example.org"])
 def test_a_wrong_password_and_an_unknown_address_get_the_same_sentence(client, accounts, email):
     response = send_password(client, email, "not the password")
     text = response.content.decode()
@@ -100,12 +100,12 @@ def test_after_five_wrong_passwords_the_account_is_locked_for_this_place(client,
 
 def test_another_spelling_of_the_address_is_the_same_account(client, accounts):
     fail_five_times(client)
-    assert send_password(client, email=" Desk@Example.ORG ").status_code == 429
+    assert send_password(client, email=" Noor@Example.ORG ").status_code == 429
 
 
 def test_a_colleague_in_the_same_office_is_not_locked_out(client, accounts):
     fail_five_times(client)
-    response = send_password(Client(), email="analyst@example.org")
+    response = send_password(Client(), email="eva@example.org")
     assert response.status_code == 302
 
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kmt.kernel import clock
+from kmt.partners.models import WorkSession
 
 pytestmark = pytest.mark.urls("tests.access.doors")
 PAGE = "/t/signed-in/"
@@ -52,7 +52,7 @@ def test_a_working_day_ends_the_session_however_busy_it_is(log_in):
 def test_a_session_that_ended_is_gone_from_the_database(log_in):
     client = log_in("desk")
     later(client, IDLE * 2)
-    assert not Session.objects.exists()
+    assert not WorkSession.objects.exists()
 
 
 def test_a_busy_session_is_saved_once_a_minute_at_most(log_in):
@@ -65,7 +65,7 @@ def test_a_busy_session_is_saved_once_a_minute_at_most(log_in):
 def saves(client, at: timedelta) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert let_in(later(client, at))
-    return sum('UPDATE "django_session"' in query["sql"] for query in queries)
+    return sum('UPDATE "partners_worksession"' in query["sql"] for query in queries)
 
 
 def test_who_gave_a_password_only_is_sent_to_set_up_the_second_factor(log_in):

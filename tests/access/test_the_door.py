@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from kmt.audit.models import AuditEvent
+from kmt.partners.models import WorkSession
 from tests.access import doors
 
 pytestmark = pytest.mark.urls("tests.access.doors")
@@ -160,7 +160,7 @@ def test_a_page_that_breaks_and_one_that_is_not_there_are_not_kept_either(db):
 
 def test_what_is_sent_after_the_session_ended_is_not_written_and_the_reader_is_told(log_in):
     client = log_in("desk")
-    Session.objects.all().delete()
+    WorkSession.objects.all().delete()
     response = client.post("/t/signed-in/", {"text": "half a story"})
     assert response.status_code == 403
     assert "niet opgeslagen" in response.content.decode()

@@ -35,7 +35,7 @@ def test_the_record_of_what_staff_does_has_it(log_in, settings) -> None:
 
 def test_somebody_elsewhere_locks_nobody_out(client, accounts, settings) -> None:
     settings.KMT_PROXIES = 1
-    wrong = {"login": "desk@example.org", "password": "wrong"}
+    wrong = {"login": "noor@example.org", "password": "wrong"}
     right = wrong | {"password": "een lang wachtwoord voor een test"}
     for _ in range(6):
         blocked = client.post("/inloggen/", wrong, headers={"x-forwarded-for": "198.51.100.1"})

@@ -21,10 +21,11 @@ from tests.building.tree import ROOT
 
 DEPLOY = ROOT / "docs/deploy"
 FILES = {"default": "postgres-roles.sql", "keys": "postgres-roles-keys.sql"}
-APPEND_ONLY = ("audit_auditevent", "audit_treehead")
+APPEND_ONLY = ("audit_auditevent", "audit_treehead", "retention_destructioncertificate")
 FORBIDDEN = [
     "update audit_auditevent set action = action",
     "update audit_treehead set root = root",
+    "update retention_destructioncertificate set items = items",
     *(f"delete from {table}" for table in APPEND_ONLY),
     *(f"truncate {table} cascade" for table in APPEND_ONLY),
     *(f"alter table {table} disable trigger user" for table in APPEND_ONLY),

@@ -34,7 +34,11 @@ def year(desk, coordinator, privacy_officer) -> int:
     )
     record(
         Event(
-            actor=desk, action="share-decision", object_type="disclosure", reason_text="M012|M013"
+            actor=desk,
+            action="share-decision",
+            object_type="disclosure",
+            purpose="P_CARE",
+            legal_basis="M012|M013",
         )
     )
     record_log_in(account_id=desk.id, result="allowed", origin="203.0.113.9")
@@ -53,7 +57,7 @@ def test_the_year_is_counted(year, privacy_officer):
     found = tables(privacy_audit(privacy_officer, year, made_at=clock.now()))
     assert ("intake_worker", "read", "report", "allowed", 3) in found["per_purpose"]
     assert ("page", "read", "care_coordinator", "", 1) in found["refusals"]
-    assert found["share_decisions"] == [("M012|M013", "allowed", 1)]
+    assert found["share_decisions"] == [("share-decision", "P_CARE", "M012|M013", "allowed", 1)]
     assert [row[2:] for row in found["emergency_accesses"]] == [
         ("care_coordinator", "active", "allowed")
     ]

@@ -79,6 +79,82 @@ def draw_sample(tab: Tab) -> None:
     tab.goto("/toezicht/steekproef/")
 
 
+def settle_who_asks(tab: Tab) -> None:
+    """Say once how it was seen who asks, and go on to find the person."""
+    if tab.locator("[name=how]").count():
+        tab.check("[name=how][value=lawyer_card]")
+        tab.locator("main form:has([name=how]) button").click()
+    tab.locator("main a[href$='/persoon/']").click()
+
+
+def to_the_answer(tab: Tab) -> None:
+    """Go to the page where an answer is handed over."""
+    tab.goto(f"{tab.url}antwoord/")
+
+
+def begin_share(tab: Tab) -> None:
+    """Press the button on a case that begins a share."""
+    tab.locator("main form[action$='/delen/'] button").first.click()
+
+
+def ask_whether_it_may(tab: Tab) -> None:
+    """Choose a receiver, a purpose and data of which one kind may not go."""
+    begin_share(tab)
+    tab.select_option("[name=recipient]", "care_provider")
+    tab.select_option("[name=purpose]", "P_CARE")
+    for code in ("D01", "D06", "D13"):
+        tab.check(f"[name=kinds][value={code}]")
+    if tab.locator("[name=age]").count():
+        tab.check("[name=age][value='>=16']")
+    tab.locator("main button[value=choose]").click()
+
+
+def search_person(**typed: str) -> Callable[[Tab], None]:
+    """Ask whether somebody is known."""
+
+    def steps(tab: Tab) -> None:
+        for name, text in typed.items():
+            tab.fill(f"main [name={name}]", text)
+        tab.locator("main button[value=search]").click()
+
+    return steps
+
+
+def decide_without_reason(tab: Tab) -> None:
+    """Say that the first candidate is the one, and leave out why."""
+    search_person(name="Linde Verzonnen")(tab)
+    tab.locator("main [name=answer]").first.check()
+    tab.locator("main button[value=decide]").click()
+
+
+def search_words(tab: Tab) -> None:
+    """Ask which reports share words."""
+    tab.fill("main [name=words]", "hotels telefoon jas")
+    tab.locator("main [name=purpose]").first.check()
+    tab.locator("main form button").last.click()
+
+
+def write_consent(tab: Tab) -> None:
+    """Write down that somebody gave consent, and come back to what it means."""
+    tab.select_option("main [name=purpose]", "P_REGISTRATION")
+    tab.select_option("main [name=recipient]", "comensha")
+    tab.check("main [name=state][value=given]")
+    tab.select_option("main [name=given_by]", "self")
+    tab.check("main [name=way][value=spoken]")
+    tab.fill("main [name=valid_until]", "01-03-2099")
+    tab.locator("main form button").last.click()
+    tab.reload()
+    open_details(tab)
+
+
+def open_in_emergency(tab: Tab) -> None:
+    """Ask for three hours, with a reason; who is in it already sees the case at once."""
+    if tab.locator("main [name=ground]").count():
+        tab.select_option("main [name=ground]", "victim_calls")
+        tab.fill("main [name=words]", "De persoon belt en klinkt bang.")
+        tab.locator("main form button").last.click()
+
+
 def open_details(tab: Tab) -> None:
     """Open everything that is folded away."""
     folded = tab.locator("main details:not([open]) > summary")
@@ -244,6 +320,197 @@ PAGES = (
         via=CASE,
         steps=look_at_person,
     ),
+    # Sharing
+    Here(name="sharing", address="sharing:overview", person="bram", start="/delen/"),
+    Here(
+        name="share-choose",
+        address="sharing:draft",
+        person="bram",
+        start="/zorgcoordinatie/",
+        via=CASE,
+        steps=begin_share,
+    ),
+    Here(
+        name="share-check",
+        address="sharing:draft",
+        person="bram",
+        start="/zorgcoordinatie/",
+        via=CASE,
+        steps=ask_whether_it_may,
+    ),
+    Here(
+        name="share-waiting",
+        address="sharing:draft",
+        person="bram",
+        start="/delen/",
+        via="#drafts tr:has-text('akkoord') a[href*='/delen/']",
+    ),
+    Here(
+        name="share-approve",
+        address="sharing:approve",
+        person="farid",
+        start="/delen/",
+        via="#waiting a[href*='/akkoord/']",
+    ),
+    Here(
+        name="disclosure",
+        address="lawfulness:disclosure",
+        person="bram",
+        start="/rechtmatigheid/verstrekkingen/",
+        via="th a[href*='/verstrekkingen/']",
+        steps=open_details,
+    ),
+    Here(
+        name="transfers",
+        address="lawfulness:transfers",
+        person="bram",
+        start="/rechtmatigheid/overdrachten/?toon=inkomend",
+    ),
+    Here(
+        name="transfer",
+        address="lawfulness:transfer",
+        person="bram",
+        start="/rechtmatigheid/overdrachten/?toon=inkomend",
+        via="td a[href*='/overdrachten/']",
+    ),
+    # Persons in the vault
+    Here(
+        name="known",
+        address="intake:known",
+        person="noor",
+        start="/meldingen/",
+        via=f"{REPORT} > /bekend/",
+    ),
+    Here(
+        name="known-found",
+        address="intake:known",
+        person="noor",
+        start="/meldingen/",
+        via=f"{REPORT} > /bekend/",
+        steps=search_person(name="Linde Verzonnen"),
+    ),
+    Here(
+        name="known-wrong",
+        address="intake:known",
+        person="noor",
+        start="/meldingen/",
+        via=f"{REPORT} > /bekend/",
+        steps=decide_without_reason,
+        status=422,
+    ),
+    Here(name="search", address="intake:search", person="noor", start="/meldingen/zoeken/"),
+    Here(
+        name="search-found",
+        address="intake:search",
+        person="noor",
+        start="/meldingen/zoeken/",
+        steps=search_words,
+    ),
+    Here(
+        name="care-known",
+        address="care:known",
+        person="bram",
+        start="/zorgcoordinatie/",
+        via=f"{CASE} > /bekend/",
+    ),
+    Here(
+        name="vault-person",
+        address="persons:person",
+        person="noor",
+        start="/meldingen/?lijst=afgehandeld",
+        via=f"{REPORT} > /personen/",
+        steps=open_details,
+    ),
+    Here(
+        name="vault-contact",
+        address="persons:contact",
+        person="bram",
+        start="/zorgcoordinatie/",
+        via=f"{CASE} > a[href$='/contact/']",
+    ),
+    Here(
+        name="vault-amend",
+        address="persons:amend",
+        person="bram",
+        start="/zorgcoordinatie/",
+        via=f"{CASE} > a[href^='/personen/']:not([href*='contact']):not([href*='toestemming']) > "
+        "a[href^='/personen/'][href$='/gegevens/']",
+    ),
+    Here(
+        name="vault-same",
+        address="persons:same",
+        person="bram",
+        start="/zorgcoordinatie/",
+        via=f"{CASE} > a[href^='/personen/']:not([href*='contact']):not([href*='toestemming']) > "
+        "a[href$='/zelfde/']",
+    ),
+    Here(
+        name="vault-consents",
+        address="persons:consents",
+        person="bram",
+        start="/zorgcoordinatie/",
+        via=f"{CASE} > a[href$='/toestemming/']",
+        steps=write_consent,
+        changes=True,
+    ),
+    # Who works on it
+    Here(
+        name="cases-of-others",
+        address="care:cases",
+        person="sanne",
+        start="/zorgcoordinatie/?toon=alle",
+    ),
+    Here(
+        name="case-not-involved",
+        address="care:involved",
+        person="sanne",
+        start="/zorgcoordinatie/?toon=alle",
+        via="table a[href$='/betrokken/']",
+    ),
+    Here(
+        name="emergency",
+        address="care:emergency",
+        person="sanne",
+        start="/zorgcoordinatie/?toon=alle",
+        via="table a[href$='/noodtoegang/']",
+    ),
+    Here(
+        name="emergency-inside",
+        address="care:emergency",
+        person="sanne",
+        start="/zorgcoordinatie/?toon=alle",
+        via="table a[href$='/noodtoegang/']",
+        steps=open_in_emergency,
+        changes=True,
+    ),
+    Here(
+        name="involved",
+        address="care:involved",
+        person="bram",
+        start="/zorgcoordinatie/",
+        via=f"{CASE} > a[href$='/betrokken/']",
+        steps=open_details,
+    ),
+    Here(
+        name="division",
+        address="care:division",
+        person="tess",
+        start="/zorgcoordinatie/verdeling/",
+    ),
+    Here(
+        name="colleague",
+        address="care:colleague",
+        person="tess",
+        start="/zorgcoordinatie/verdeling/",
+        via="table tbody a",
+    ),
+    Here(
+        name="emergencies",
+        address="access:emergencies",
+        person="tess",
+        start="/toezicht/noodtoegang/",
+        changes=True,
+    ),
     # A municipality
     Here(name="reports-hengelo", address="intake:reports", person="hanna", start="/meldingen/"),
     Here(
@@ -306,6 +573,65 @@ PAGES = (
         start="/rechtmatigheid/bewaartermijnen/",
     ),
     Here(
+        name="rights-requests",
+        address="rights:requests",
+        person="farid",
+        start="/rechten/",
+    ),
+    Here(name="rights-take", address="rights:take", person="noor", start="/rechten/nieuw/"),
+    Here(
+        name="rights-take-refused",
+        address="rights:take",
+        person="noor",
+        start="/rechten/nieuw/",
+        steps=type_and_send(wish=""),
+        status=422,
+    ),
+    Here(
+        name="rights-request",
+        address="rights:request",
+        person="farid",
+        start="/rechten/",
+        via="#running tr:nth-child(2) a[href*='/rechten/']",
+    ),
+    Here(
+        name="rights-danger",
+        address="rights:request",
+        person="farid",
+        start="/rechten/",
+        via="#running tr:nth-child(3) a[href*='/rechten/']",
+    ),
+    Here(
+        name="rights-person",
+        address="rights:person",
+        person="farid",
+        start="/rechten/",
+        via="#running tr:nth-child(3) a[href*='/rechten/']",
+        steps=settle_who_asks,
+    ),
+    Here(
+        name="rights-gathered",
+        address="rights:gathered",
+        person="farid",
+        start="/rechten/",
+        via="#running tr:nth-child(2) a[href*='/rechten/'] > gegevens",
+    ),
+    Here(
+        name="rights-answer",
+        address="rights:answer",
+        person="farid",
+        start="/rechten/",
+        via="#running tr:nth-child(2) a[href*='/rechten/']",
+        steps=to_the_answer,
+    ),
+    Here(
+        name="ask-the-matrix",
+        address="lawfulness:question",
+        person="farid",
+        start="/rechtmatigheid/deelmatrix/vraag/?compartment=R2&sender=care_coordinator"
+        "&recipient=comensha&purpose=P_REGISTRATION&kinds=D01&kinds=D05&subject=victim&age=",
+    ),
+    Here(
         name="sharing-matrix",
         address="lawfulness:matrix",
         person="farid",
@@ -320,10 +646,15 @@ WITHOUT_PAGE = {
     "work",
     "intake:take_up",
     "intake:close",
+    "intake:share",
+    "care:share",
+    "persons:end_role",
+    "persons:consent_document",
     "insight:estimate",
     "insight:factsheet_make",
     "insight:factsheet_pdf",
 }
 #: Pages that no demo person comes by: everybody there has a second factor
-#: already; ``tests/access`` and ``tests/partners`` open them.
-ELSEWHERE = {"mfa_activate_totp", "mfa_view_recovery_codes"}
+#: already, and the ZVH compartment is not open; ``tests/access``, ``tests/partners`` and
+#: ``tests/sharing`` open them.
+ELSEWHERE = {"mfa_activate_totp", "mfa_view_recovery_codes", "sharing:supplied"}

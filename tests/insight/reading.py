@@ -26,6 +26,12 @@ def paragraphs_of(content: bytes) -> list[str]:
     return [" ".join(text.split()) for text in found if text.strip()]
 
 
+def everything_in(content: bytes) -> str:
+    """Every word of the document, tagged as a paragraph or not: to see what is not in it."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return " ".join(text for page in pdf.pages for text in _marked(page).values())
+
+
 def _walk(node, marked: Marks, pages, page, found: list[str]) -> None:
     """Collect the text of the parts; a part is not cut up any further."""
     kind = str(node.get("/S", "")) if isinstance(node, pikepdf.Dictionary) else ""

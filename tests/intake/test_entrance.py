@@ -40,7 +40,10 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(path: str, visitor) 
 def test_the_entrance_offers_what_there_is_and_nothing_else(visitor) -> None:
     html = visitor.get("/").content.decode()
     choices = re.search(r'<ul class="choices">.*?</ul>', html, re.DOTALL)[0]
-    assert re.findall(r'href="([^"]+)"', choices) == ["tel:112", "/melden/", "/code/"]
+    found = re.findall(r'href="([^"]+)"', choices)
+    assert found[:2] == ["tel:112", "/melden/"]
+    assert found[-1] == "/code/"
+    assert {visitor.get(one.partition("?")[0]).status_code for one in found[1:]} == {200}
 
 
 def test_the_entrance_says_what_cannot_be_promised(visitor) -> None:

@@ -45,7 +45,7 @@ def test_the_public_page_offers_an_ordinary_link_to_leave_at_once() -> None:
 
 def test_the_public_page_tells_a_bystander_nothing() -> None:
     shown = page("kernel/public.html")
-    assert "<title>Hulp en advies</title>" in shown
+    assert "<title>Informatie</title>" in shown
     assert 'name="referrer" content="no-referrer"' in shown
 
 
@@ -111,7 +111,7 @@ def test_a_message_of_the_program_is_shown_once_with_its_kind() -> None:
 def test_a_refusal_gives_its_sentence_a_next_step_and_its_number(refused: Refused) -> None:
     shown = page("kernel/refused.html", refused=refused)
     for words in (refused.heading, refused.sentence, refused.next_step, str(refused.status)):
-        assert words in shown
+        assert str(words) in shown
 
 
 def test_a_refusal_stays_in_the_shell_of_who_is_refused() -> None:

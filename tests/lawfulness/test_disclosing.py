@@ -32,6 +32,7 @@ SHELTER = ShareRequest(
     purpose="P_CARE",
     data=frozenset({"D01", "D13"}),
     subject="victim",
+    age=30,
     facts=frozenset({"provider_bound", "minimum_set"}),
 )
 POLICE = replace(
@@ -94,7 +95,7 @@ def test_a_share_is_kept_with_what_it_rests_on_and_its_line_in_the_record(coordi
     assert line.texts["necessity"] == SECRET
     assert line.approved == "zorgcoördinator"
     event = AuditEvent.objects.get(object_id=str(made))
-    assert (event.action, event.result, event.reason_text) == ("share-decision", "allowed", "M014")
+    assert (event.action, event.result, event.legal_basis) == ("share-decision", "allowed", "M014")
 
 
 def test_its_texts_are_sealed_and_go_dark_with_their_key(coordinator, kept) -> None:

@@ -8,21 +8,21 @@ import pytest
 from kmt.lawfulness.loading import sharing_matrix
 from kmt.lawfulness.rules.admission import AdmissionRecord, Informed, admit
 from kmt.lawfulness.rules.audits import audit_days
-from kmt.lawfulness.rules.clocks import (
-    DestructionAsked,
-    RenewalAsked,
-    ZvhFile,
-    fate_of,
-    may_renew,
-    on_request,
-)
 from kmt.lawfulness.rules.entry import AccountAsked, CaseAsked, may_have_account, may_open_case
 from kmt.lawfulness.rules.feedback import feedback_due
 from kmt.lawfulness.rules.openness import cell, woo_part
 from kmt.lawfulness.rules.reporting_right import may_rely_on_reporting_right
+from kmt.retention.rules.keeping import Kept
+from kmt.retention.rules.renewing import RenewalAsked, may_renew
+from kmt.retention.rules.ruling import rule_on
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import Event
 from tests.lawfulness.asking import ON, ZVH, ask
 
 FIRST = date(2025, 4, 10)
+TERMS = retention_terms()
+ZVH_CASE = Kept(kind="zvh_case", events={Event.FIRST_PROCESSING: (FIRST,)})
+CLOSED_LATE = Kept(kind="zvh_case", events={**ZVH_CASE.events, Event.CLOSING: (date(2029, 6, 1),)})
 
 
 def record(*, c: bool = True, recorded: bool = True) -> AdmissionRecord:
@@ -157,34 +157,22 @@ def test_v02_all_criteria_met_but_not_recorded_blocks_intake() -> None:
 
 
 def test_v03_five_years_after_the_first_datum_the_file_goes() -> None:
-    file = ZvhFile(first_datum_on=FIRST)
-    assert fate_of(file, date(2030, 4, 11)) == "DESTROY"
-    assert fate_of(file, date(2030, 4, 10)) == "KEEP"
+    assert rule_on(ZVH_CASE, TERMS, date(2030, 4, 11)).outcome == "DESTROY"
+    assert rule_on(ZVH_CASE, TERMS, date(2030, 4, 10)).outcome == "KEEP"
 
 
-def test_v04_an_open_case_that_still_meets_the_criteria_is_renewed_for_two_years() -> None:
-    found = may_renew(
-        ZvhFile(first_datum_on=FIRST),
-        RenewalAsked(
-            on=date(2030, 4, 1),
-            meets_criteria=True,
-            ordered_by_participants=True,
-            suppliers={"politie": True},
-        ),
+@pytest.mark.parametrize(
+    ("case", "facts"),
+    [
+        pytest.param(ZVH_CASE, {"meets_criteria": True}, id="V04 open, still meets the criteria"),
+        pytest.param(CLOSED_LATE, {"high_relapse_risk": True}, id="V06 closed, may fall back"),
+    ],
+)
+def test_v04_and_v06_a_case_is_renewed_for_two_years_at_most(case, facts) -> None:
+    asked = RenewalAsked(
+        on=date(2030, 4, 1), ordered_by_participants=True, suppliers={"politie": True}, **facts
     )
-    assert (found.allowed, found.until) == (True, date(2032, 4, 1))
-
-
-def test_v06_a_case_closed_in_the_last_year_is_renewed_at_high_relapse_risk() -> None:
-    found = may_renew(
-        ZvhFile(first_datum_on=FIRST, closed_on=date(2029, 6, 1)),
-        RenewalAsked(
-            on=date(2030, 4, 1),
-            high_relapse_risk=True,
-            ordered_by_participants=True,
-            suppliers={"politie": True},
-        ),
-    )
+    found = may_renew(case, asked, TERMS)
     assert (found.allowed, found.until) == (True, date(2032, 4, 1))
 
 
@@ -228,8 +216,9 @@ def test_v21_a_closed_case_is_not_read_by_another_role() -> None:
 
 
 def test_v24_a_client_who_asks_is_destroyed_within_three_months() -> None:
-    found = on_request(DestructionAsked(on=date(2026, 11, 26)))
-    assert (found.fate, found.before) == ("DESTROY", date(2027, 2, 26))
+    events = {Event.CREATION: (date(2026, 5, 1),), Event.REQUEST: (date(2026, 11, 26),)}
+    found = rule_on(Kept(kind="care_file", events=events, granted=True), TERMS, date(2026, 11, 27))
+    assert (found.outcome, found.before) == ("DESTROY", date(2027, 2, 26))
 
 
 def test_v27_there_is_no_right_to_report_an_adult_victim_to_kmt() -> None:

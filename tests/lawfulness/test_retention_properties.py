@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kmt.lawfulness.rules import clocks
-from kmt.lawfulness.rules.keeping import Hold, Kept, Outcome
-from kmt.lawfulness.rules.retention import rule_on
-from kmt.lawfulness.term_table import retention_terms
-from kmt.lawfulness.terms import BESIDE, Applies, Event, Term
+from kmt.retention.rules.keeping import Hold, Kept, Outcome
+from kmt.retention.rules.ruling import rule_on
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import BESIDE, Applies, Event, Term
+from kmt.vocabulary.durations import add_months
 
 TERMS = retention_terms()
 KINDS = sorted({kind for term in TERMS for kind in term.kinds})
@@ -186,22 +186,24 @@ def test_a_new_rule_never_rewrites_the_past(row: Term, start, change, on, term) 
 
 
 @TRY
-@given(DAYS, st.none() | DAYS, st.booleans(), st.lists(AFTER, max_size=3), DAYS)
-def test_the_table_and_the_clock_of_the_zvh_say_the_same(first, closed, needed, renewals, on):
-    """``rules.clocks`` answers about one file; the table must never answer otherwise."""
-    file = clocks.ZvhFile(first_datum_on=first, closed_on=closed, necessary=needed)
-    for days in sorted(renewals):
-        day = first + timedelta(days=days)
-        if day <= clocks.last_day(file):
-            file = replace(file, renewed_on=(*file.renewed_on, day))
-    if on < max(first, *file.renewed_on, first):
-        return
-    events = {Event.FIRST_PROCESSING: (first,), Event.RENEWAL: file.renewed_on}
-    if closed:
-        events[Event.CLOSING] = (closed,)
-    if not needed:
-        events[Event.FINDING] = (on,)
+@given(DAYS, st.none() | DAYS, st.lists(AFTER, max_size=3), DAYS)
+def test_a_case_of_the_zvh_lives_five_years_or_two_after_its_last_renewal(
+    first: date, closed: date | None, renewals: list[int], on: date
+) -> None:
+    """Counted here once more, by hand: closing shields and never lengthens (WGS 1.8(7))."""
+    last = add_months(first, 60)
+    for day in sorted(first + timedelta(days=days) for days in renewals):
+        if day <= min(last, on):
+            last = max(last, add_months(day, 24))
+    events = {
+        Event.FIRST_PROCESSING: (first,),
+        Event.RENEWAL: tuple(first + timedelta(days=days) for days in renewals),
+        Event.CLOSING: (closed,) if closed else (),
+    }
     ruling = rule_on(Kept(kind="zvh_case", events=events), TERMS, on)
-    assert ruling.outcome == clocks.fate_of(file, on)
-    if needed:
-        assert ruling.keep_until == clocks.last_day(file)
+    if on < first:
+        assert ruling.keep_until is None
+        return
+    kept = Outcome.SHIELD if closed and closed <= on else Outcome.KEEP
+    assert ruling.keep_until == last
+    assert ruling.outcome == (Outcome.DESTROY if on > last else kept)

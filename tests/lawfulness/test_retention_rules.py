@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from kmt.lawfulness.rules.keeping import Hold, Kept, Outcome, Ruling
-from kmt.lawfulness.rules.retention import rule_on
-from kmt.lawfulness.term_table import retention_terms
-from kmt.lawfulness.terms import Applies, Event, last_day
+from kmt.retention.rules.keeping import Hold, Kept, Outcome, Ruling
+from kmt.retention.rules.ruling import rule_on
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import Applies, Event, last_day
 
 TERMS = retention_terms()
 LAWSUIT = Hold(reason="rechtszaak", placed_on=date(2028, 1, 1), review_on=date(2029, 1, 1))
@@ -73,7 +73,7 @@ TABLE = (
     # a clock of somebody else, that can be extended more than once
     ("veilig_thuis_notice", "recording=2026-01-01", "2026-01-02", "DECIDE", "T12", None),
     # the report five years, who told it six weeks
-    ("report_handled", "", "2040-01-01", "KEEP", "T13", None),
+    ("report_handled", "", "2040-01-01", "KEEP", "T13 T30", None),
     ("report_handled", "closing=2026-01-01", "2031-01-01", "KEEP", "T13", "2031-01-01"),
     ("report_handled", "closing=2026-01-01", "2031-01-02", "DESTROY", "T13", "2031-01-01"),
     ("reporter_identity", "closing=2026-01-01", "2026-02-12", "KEEP", "T13", "2026-02-12"),
@@ -98,6 +98,19 @@ TABLE = (
     ("access_log_zvh", "event=2026-01-01", "2032-01-01", "KEEP", "T28", "2032-01-01"),
     ("access_log_zvh", "event=2026-01-01", "2032-01-02", "DESTROY", "T28", "2032-01-01"),
     ("forwarded_police_data", "receipt=2026-01-01", "2027-01-02", "DESTROY", "T29", "2027-01-01"),
+    (
+        "report_handled",
+        "receipt=2026-01-01 request=2026-02-01",
+        "2026-02-02",
+        "DECIDE",
+        "T30",
+        None,
+    ),
+    ("rights_request", "closing=2026-01-01", "2031-01-02", "DESTROY", "T31", "2031-01-01"),
+    # route or destroy: a person decides after six weeks
+    ("report_unrouted", "receipt=2026-01-01", "2026-02-11", "KEEP", "T32", "2026-02-12"),
+    ("report_unrouted", "receipt=2026-01-01", "2026-02-12", "KEEP", "T32", "2026-02-12"),
+    ("report_unrouted", "receipt=2026-01-01", "2026-02-13", "DECIDE", "T32", "2026-02-12"),
     ("gossip", "closing=2026-01-01", "2026-01-02", "DECIDE", "", None),
 )
 
@@ -229,7 +242,7 @@ def test_a_limit_that_works_at_once_counts_from_its_first_day_and_not_before() -
 
 def test_a_record_from_before_every_rule_is_left_to_a_person() -> None:
     dated = _changed("T14", "2026-01-01")
-    early = tuple(one for one in dated if one.id != "T14" or one.valid_from)
+    early = tuple(one for one in dated if one.id not in {"T14", "T30"} or one.valid_from)
     assert (
         rule_on(kept("report_rejected", "closing=2025-12-31"), early, day("2030-01-01")).rows == ()
     )

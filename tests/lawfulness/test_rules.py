@@ -1,13 +1,12 @@
-"""The other rules of the law: admission, clocks, entry, feedback, what becomes public."""
+"""The other rules of the law: admission, renewal, entry, feedback, what becomes public."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from kmt.lawfulness.loading import sharing_matrix
 from kmt.lawfulness.rules import admission as a
-from kmt.lawfulness.rules import clocks as c
 from kmt.lawfulness.rules.audits import next_audit, recheck_before
 from kmt.lawfulness.rules.entry import (
     SHIELD_ROLES,
@@ -19,11 +18,24 @@ from kmt.lawfulness.rules.entry import (
 from kmt.lawfulness.rules.feedback import feedback_due
 from kmt.lawfulness.rules.openness import cell, woo_part
 from kmt.lawfulness.rules.reporting_right import may_rely_on_reporting_right
+from kmt.retention.rules.keeping import Kept
+from kmt.retention.rules.renewing import RenewalAsked, may_renew
+from kmt.retention.rules.ruling import rule_on
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import Event
 from tests.lawfulness.asking import ON
-from tests.lawfulness.test_law_cases import record
+from tests.lawfulness.test_law_cases import FIRST, record
 
-MATRIX = sharing_matrix()
-FIRST = date(2025, 4, 10)
+MATRIX, TERMS = sharing_matrix(), retention_terms()
+
+
+def zvh_case(**days: date | tuple[date, ...] | None) -> Kept:
+    """A case of the ZVH with its first datum, and the other days of its life."""
+    events = {Event.FIRST_PROCESSING: (FIRST,)}
+    for name, found in days.items():
+        if found:
+            events[Event(name)] = found if isinstance(found, tuple) else (found,)
+    return Kept(kind="zvh_case", events=events)
 
 
 @pytest.mark.parametrize("criterion", "abcd")
@@ -74,23 +86,19 @@ def test_cases_are_linked_only_when_all_three_hold(one: str) -> None:
 FATES = (
     ({}, date(2030, 4, 10), "KEEP"),
     ({}, date(2030, 4, 11), "DESTROY"),
-    ({"necessary": False}, date(2026, 1, 1), "DESTROY"),
-    ({"closed_on": date(2027, 1, 1)}, date(2026, 12, 31), "KEEP"),
-    ({"closed_on": date(2027, 1, 1)}, date(2027, 1, 1), "SHIELD"),
-    ({"closed_on": date(2027, 1, 1)}, date(2030, 4, 11), "DESTROY"),
-    ({"renewed_on": (date(2030, 4, 1),)}, date(2032, 4, 1), "KEEP"),
-    ({"renewed_on": (date(2030, 4, 1),)}, date(2032, 4, 2), "DESTROY"),
-    ({"renewed_on": (date(2030, 4, 1), date(2032, 3, 1))}, date(2034, 3, 1), "KEEP"),
+    ({"finding": date(2026, 1, 1)}, date(2026, 1, 1), "DESTROY"),
+    ({"closing": date(2027, 1, 1)}, date(2026, 12, 31), "KEEP"),
+    ({"closing": date(2027, 1, 1)}, date(2027, 1, 1), "SHIELD"),
+    ({"closing": date(2027, 1, 1)}, date(2030, 4, 11), "DESTROY"),
+    ({"renewal": date(2030, 4, 1)}, date(2032, 4, 1), "KEEP"),
+    ({"renewal": date(2030, 4, 1)}, date(2032, 4, 2), "DESTROY"),
+    ({"renewal": (date(2030, 4, 1), date(2032, 3, 1))}, date(2034, 3, 1), "KEEP"),
 )
 
 
-@pytest.mark.parametrize(("file", "today", "fate"), FATES)
-def test_the_clock_of_the_zvh_runs_from_the_first_processing(file, today, fate) -> None:
-    assert c.fate_of(c.ZvhFile(first_datum_on=FIRST, **file), today) == fate
-
-
-def test_a_leap_day_ends_on_the_last_of_february() -> None:
-    assert c.last_day(c.ZvhFile(first_datum_on=date(2028, 2, 29))) == date(2033, 2, 28)
+@pytest.mark.parametrize(("days", "today", "fate"), FATES)
+def test_the_clock_of_the_zvh_runs_from_the_first_processing(days, today, fate) -> None:
+    assert rule_on(zvh_case(**days), TERMS, today).outcome == fate
 
 
 OPEN, CLOSED = {"meets_criteria": True}, {"high_relapse_risk": True}
@@ -112,32 +120,27 @@ RENEWALS = (
 @pytest.mark.parametrize(("closed", "facts", "on", "allowed", "words"), RENEWALS)
 def test_renewal_has_its_conditions(closed, facts, on, allowed, words) -> None:
     facts = {"ordered_by_participants": True, "suppliers": {"politie": True}, **facts}
-    file = c.ZvhFile(first_datum_on=FIRST, closed_on=closed)
-    found = c.may_renew(file, c.RenewalAsked(on=on, **facts))
+    found = may_renew(zvh_case(closing=closed), RenewalAsked(on=on, **facts), TERMS)
     assert found.allowed is allowed
     assert words in found.sentence
 
 
 def test_renewal_goes_on_without_the_data_of_who_refuses_and_never_shortens() -> None:
-    asked = c.RenewalAsked(
+    asked = RenewalAsked(
         on=date(2026, 1, 1),
         meets_criteria=True,
         ordered_by_participants=True,
         suppliers={"politie": True, "ggz": False},
     )
-    found = c.may_renew(c.ZvhFile(first_datum_on=FIRST), asked)
+    found = may_renew(zvh_case(), asked, TERMS)
     assert (found.until, found.without) == (date(2030, 4, 10), ("ggz",))
 
 
-def test_a_request_to_destroy_yields_to_the_interest_of_another_and_to_the_law() -> None:
-    for more, word in (({"interest_of_other": True}, "ander"), ({"law_opposes": True}, "de wet")):
-        found = c.on_request(c.DestructionAsked(on=date(2026, 11, 30), **more))
-        assert (found.fate, found.before) == ("KEEP", date(2027, 2, 28))
-        assert word in found.sentence
-
-
-def test_a_report_is_routed_within_six_weeks() -> None:
-    assert c.TriageLimit(date(2026, 11, 1)).last_day - date(2026, 11, 1) == timedelta(days=42)
+def test_nothing_but_a_case_of_the_zvh_is_renewed() -> None:
+    file = Kept(kind="care_file", events={Event.CREATION: (FIRST,)})
+    found = may_renew(file, RenewalAsked(on=date(2026, 1, 1)), TERMS)
+    assert not found.allowed
+    assert "Alleen een casus van het ZVH" in found.sentence
 
 
 GOOD = AccountAsked(

@@ -10,6 +10,7 @@ OTHER = """
 code = "VR99"
 name = "Verzonnen"
 centre = "KMV"
+leave_to = "https://www.knmi.nl/nederland-nu/weer"
 host = "ZVHV"
 [[organisation]]
 code = "KMV"

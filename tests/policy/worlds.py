@@ -2,16 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from kmt.access.rows import gate_open
 from kmt.care.actions import open_case
+from kmt.care.queries import case
 from kmt.care.rules import NewAction, Places
 from kmt.intake.actions import record_triage, submit_report, take_up
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.lawfulness.actions import decide_disclosure
+from kmt.lawfulness.rules.asking import ShareRequest
+from kmt.lawfulness.rules.disclosing import ConsentState, DisclosureAsked
+from kmt.lawfulness.transfers import waiting_transfer
+from kmt.rights.actions import take_request
+from kmt.rights.models import RightsRequest
+from kmt.sharing.actions import begin_share
+from kmt.vault.actions import record_consent
 from kmt.vault.rules import Identity
+from kmt.vault.rules.consenting import Said, State
+from tests.rights.conftest import asked
+from tests.sent_files import picture
 
 #: What is posted where a page only takes a form; an empty form is enough to see who may post it.
 FORMS: dict[str, dict[str, str]] = {}
@@ -25,6 +38,13 @@ class World:
     fresh: UUID
     waiting: UUID
     case: UUID
+    coordinator: UUID
+    person: UUID
+    step: UUID
+    draft: UUID
+    disclosure: UUID
+    transfer: UUID
+    request: UUID
 
 
 def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: str) -> World:
@@ -34,24 +54,66 @@ def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: s
     _weigh(desk, waiting)
     led = _report(reporter, municipality, "led")
     _weigh(desk, led)
-    case = open_case(
+    person = report_detail(desk, led).persons[0].id
+    led_case = open_case(
         by=coordinator,
         report_id=led,
-        person_id=report_detail(desk, led).persons[0].id,
+        person_id=person,
         forms=["LAB"],
         places=Places(residence=municipality),
         first=NewAction(what="Bellen", due=clock.today() + timedelta(days=2)),
     )
-    return World(municipality=municipality, fresh=fresh, waiting=waiting, case=case)
+    return World(
+        municipality=municipality,
+        fresh=fresh,
+        waiting=waiting,
+        case=led_case,
+        coordinator=UUID(coordinator.id),
+        person=person,
+        step=_consent(coordinator, person),
+        draft=_draft(coordinator, led_case, municipality),
+        disclosure=_disclosure(coordinator, municipality),
+        transfer=transfer_waiting(coordinator, waiting),
+        request=_request(desk),
+    )
 
 
 def parameters(address: str, world: World | None) -> dict[str, UUID]:
     """What an address needs to name an object of this world."""
     if world is None:
         return {}
-    if address == "care:open":
-        return {"report_id": world.waiting}
+    lawful = {"transfer": world.transfer, "disclosure": world.disclosure}
+    if (thing := address.removeprefix("lawfulness:")) in lawful:
+        return {f"{thing}_id": lawful[thing]}
+    named = {
+        "care:colleague": {"account": world.coordinator},
+        "partners:account": {"account_id": world.coordinator},
+        "care:open": {"report_id": world.waiting},
+        "persons:consent_document": {"person_id": world.person, "step_id": world.step},
+    }
+    if address in named:
+        return named[address]
+    if address.startswith("persons:"):
+        return {"person_id": world.person}
+    if address.startswith("rights:"):
+        return {"request_id": world.request}
+    if address.startswith("sharing:"):
+        return {"subject_id" if address.endswith("supplied") else "draft_id": world.draft}
     return {"case_id": world.case} if address.startswith("care:") else {"report_id": world.fresh}
+
+
+def transfer_waiting(coordinator: Actor, report_id: UUID) -> UUID:
+    """The transfer of a report that waits for care."""
+    found = waiting_transfer(coordinator, "report", report_id)
+    assert found
+    return found
+
+
+def _request(desk: Actor) -> UUID:
+    """Somebody asks the desk for their own data."""
+    number = take_request(by=desk, asked=asked(), token=uuid4())
+    with gate_open(desk):
+        return RightsRequest.objects.get(number=number).id
 
 
 def _report(reporter: Actor, municipality: str, nonce: str) -> UUID:
@@ -79,3 +141,54 @@ def _weigh(desk: Actor, report_id: UUID) -> None:
         answers={"A1": "observed"},
         person=PersonToAdd(identity=Identity(description="man, ongeveer 30")),
     )
+
+
+def _consent(coordinator: Actor, person_id: UUID) -> UUID:
+    step = uuid4()
+    record_consent(
+        by=coordinator,
+        person_id=person_id,
+        purpose="P_REGISTRATION",
+        recipient="comensha",
+        said=Said(state=State.GIVEN, given_by="self", form="written"),
+        document=picture(),
+        token=step,
+    )
+    return step
+
+
+def _draft(coordinator: Actor, case_id: UUID, municipality: str) -> UUID:
+    found = case(coordinator, case_id)
+    return begin_share(
+        by=coordinator,
+        object_type="care_case",
+        object_id=case_id,
+        subject_id=found.person_id,
+        subject_label=found.person_label,
+        subject_role="victim",
+        municipality=municipality,
+        compartment="R2",
+    )
+
+
+def _disclosure(coordinator: Actor, municipality: str) -> UUID:
+    request = ShareRequest(
+        compartment="R2",
+        sender="care_coordinator",
+        recipient="comensha",
+        purpose="P_REGISTRATION",
+        data=frozenset({"K_COUNT"}),
+        subject="victim",
+    )
+    asked = DisclosureAsked(
+        request=request,
+        municipality=municipality,
+        subject_id=uuid4(),
+        subject_label="7F3KX",
+        recipient_name="CoMensha",
+        necessity="Verzonnen reden.",
+        subsidiarity="Verzonnen reden.",
+        consent=ConsentState.REFUSED,
+        expires_on=clock.today(),
+    )
+    return decide_disclosure(by=coordinator, asked=asked)

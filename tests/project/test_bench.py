@@ -7,7 +7,7 @@ import sys
 import pytest
 from allauth.mfa.totp.internal.auth import validate_totp_code
 
-from kmt.project import bench
+from kmt.project import alike, bench
 from kmt.project.colleagues import six_digits
 from kmt.project.visitor import Page
 
@@ -103,6 +103,25 @@ def test_only_what_was_asked_for_is_measured(
     assert list(json.loads(capsys.readouterr().out)) == ["machine", "unlisted"]
 
 
+def test_times_that_do_not_tell_have_an_area_of_a_half() -> None:
+    same = [0.001 * (number % 97) for number in range(500)]
+    found = alike.compared(same, list(reversed(same)))
+    assert (found["auc"], found["median_difference_ms"], found["met"]) == (0.5, 0, True)
+
+
+def test_a_tenth_of_a_spread_more_for_what_is_there_is_noticed() -> None:
+    nowhere = [0.001 * (number % 97) for number in range(500)]
+    found = alike.compared([one + 0.01 for one in nowhere], nowhere)
+    assert found["auc"] > 0.55
+    assert not found["met"]
+    assert found["auc_95"][0] > 0.5
+
+
+def test_an_area_is_counted_over_all_pairs() -> None:
+    assert alike.auc([1, 3], [2, 2]) == 0.5
+    assert alike.auc([2, 3], [1, 2]) == 0.875
+
+
 def test_an_unknown_part_is_refused_with_the_parts_there_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -110,6 +129,6 @@ def test_an_unknown_part_is_refused_with_the_parts_there_are(
         bench.main(["snelheid"])
     assert stopped.value.code == 2
     assert (
-        "kies uit pages, report, memory, form, queries, unlisted, audit, vault"
+        "kies uit pages, report, memory, form, queries, alike, unlisted, audit, vault, plaintext"
         in capsys.readouterr().err
     )

@@ -14,24 +14,35 @@ UNTIL = {"screened_until": "2099-01-01", "trained_until": "2099-01-01"}
 
 
 def add(email: str, role: str, *more: str) -> str:
-    """Run the command and return the password it prints."""
+    """Run the command and return the code it prints."""
     out = StringIO()
     dates = ("--screened-until=2099-01-01", "--trained-until=2099-01-01")
     call_command("add_colleague", email, "Nina Nieuw", role, *dates, *more, stdout=out)
-    return out.getvalue().split("Eerste wachtwoord: ")[1].splitlines()[0]
+    return out.getvalue().split("Code voor de eerste keer: ")[1].splitlines()[0]
+
+
+def enter_with(code: str, email: str) -> Client:
+    """Use the code as the colleague would, and log in with the password chosen."""
+    client, password = Client(), "vier losse woorden samen"
+    typed = {"email": email, "code": code, "password": password, "again": password}
+    assert client.post(reverse("partners:one_time_code"), typed).status_code == 200
+    answer = client.post(reverse("account_login"), {"login": email, "password": password})
+    assert answer.status_code == 302
+    return client
 
 
 @pytest.mark.django_db
-def test_a_colleague_is_let_in_with_one_role_and_can_log_in_with_the_first_password() -> None:
-    password = add("nina@example.org", "intake_worker")
-    account = account_by_email("nina@example.org")
-    assert actor_for(account).role == "intake_worker"
-    client = Client()
-    answer = client.post(
-        reverse("account_login"), {"login": "nina@example.org", "password": password}
-    )
-    assert answer.status_code == 302
+def test_a_colleague_is_let_in_with_one_role_and_logs_in_with_the_code() -> None:
+    code = add("nina@example.org", "intake_worker")
+    assert actor_for(account_by_email("nina@example.org")).role == "intake_worker"
+    client = enter_with(code, "nina@example.org")
     assert client.get(reverse("work")).url == reverse("mfa_activate_totp")
+
+
+@pytest.mark.django_db
+def test_a_group_is_not_let_in() -> None:
+    with pytest.raises(CommandError, match="lijkt van een groep"):
+        add("meldpunt@example.org", "intake_worker")
 
 
 @pytest.mark.django_db
@@ -59,9 +70,11 @@ def test_renewing_a_log_in_ends_sessions_and_the_second_factor(log_in) -> None:
     client = log_in("desk")
     assert client.get(reverse("intake:reports")).status_code == 200
     out = StringIO()
-    call_command("renew_log_in", "desk@example.org", stdout=out)
-    assert "Nieuw wachtwoord: " in out.getvalue()
+    call_command("renew_log_in", "noor@example.org", stdout=out)
+    code = out.getvalue().split("nieuwe log-in: ")[1].splitlines()[0]
     assert client.get(reverse("intake:reports")).status_code == 302
+    again = enter_with(code, "noor@example.org")
+    assert again.get(reverse("work")).url == reverse("mfa_activate_totp")
 
 
 @pytest.mark.django_db

@@ -36,7 +36,7 @@ CANARY = "Xanthippe Kanarievogel"
 START = datetime(2026, 11, 26, 9, tzinfo=UTC)
 desk = system_actor("desk", purpose="test", permissions=frozenset({
     P.INTAKE_REPORT_LIST, P.INTAKE_REPORT_READ, P.INTAKE_REPORT_TRIAGE,
-    P.VAULT_PERSON_REGISTER, P.VAULT_PERSON_OPEN}))
+    P.VAULT_PERSON_REGISTER, P.VAULT_PERSON_OPEN, P.VAULT_REACH_DESK}))
 
 def plant():
     told = Told(narrative=f"{CANARY} vertelde dit.", reporter_name=CANARY, contact=CANARY,

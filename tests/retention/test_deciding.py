@@ -109,7 +109,8 @@ def test_a_person_decides_and_the_next_night_destroys_with_their_role_on_the_cer
         decide(by=privacy_officer, proposal_id=line.id, verdict=Verdict(choice=DESTROY))
     assert night(16 * YEARS + 1) == {"destroy": 1}
     made = certificate_of(privacy_officer, "care_case", case_id)
-    assert (made.decided_by, made.rows, made.keys) == ("privacy_officer", "T07", 2)
+    # The case, the person, and the words of the decision that handed the person over.
+    assert (made.decided_by, made.rows, made.keys) == ("privacy_officer", "T07", 3)
     left = set(DataKey.objects.values_list("subject", flat=True))
     assert not {f"person:{person}", f"care_case:{case_id}"} & left
 
@@ -206,13 +207,14 @@ def test_a_request_that_is_refused_with_a_reason_leaves_the_file_to_its_own_term
     assert number_of(coordinator, case_id)
 
 
-def test_a_request_is_about_a_care_file_and_a_number_must_exist(desk, privacy_officer) -> None:
+def test_a_report_can_be_asked_for_too_and_a_number_must_exist(desk, privacy_officer) -> None:
     report_id = close(desk, weighed_report(desk))
     number = row_of(desk, report_id).number
-    for wrong in (number, "Z-2020-0001"):
-        with pytest.raises(Invalid) as refused:
-            ask_destruction(by=privacy_officer, number=wrong, asked_on=date(2026, 11, 26))
-        assert "number" in refused.value.fields
+    with pytest.raises(Invalid) as refused:
+        ask_destruction(by=privacy_officer, number="Z-2020-0001", asked_on=date(2026, 11, 26))
+    assert "number" in refused.value.fields
+    with on_day(0):
+        assert ask_destruction(by=privacy_officer, number=number, asked_on=date(2026, 11, 26))
     with pytest.raises(NotFound):
         lift_hold(by=privacy_officer, hold_id=report_id)
 

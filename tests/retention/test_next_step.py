@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kmt.lawfulness.rules.keeping import Outcome, Ruling
+from kmt.retention.rules.keeping import Outcome, Ruling
 from kmt.retention.rules.proposing import Standing, first_night, next_step
 
 TODAY, WAIT = date(2026, 11, 26), 14

@@ -26,6 +26,7 @@ from kmt.vault.rules.consenting import (
     may_record,
     state_on,
 )
+from tests.vault.in_care import in_care
 
 TODAY = date(2026, 11, 26)
 S = State
@@ -157,7 +158,8 @@ def test_a_refusal_never_blocks_help(state, by, age):
 @pytest.fixture
 def person(desk):
     identity = Identity(name="Noor Berg", birth_date=date(2000, 1, 1))
-    return actions.register_person(by=desk, identity=identity, municipality="GM0153").id
+    ref = actions.register_person(by=desk, identity=identity, municipality="GM0153")
+    return in_care(desk, ref.id)
 
 
 def say(by, person_id, said, **which) -> None:
@@ -200,7 +202,8 @@ def test_what_is_over_counts_no_more(coordinator, person):
 
 def test_the_age_the_vault_knows_goes_before_the_age_that_is_claimed(desk, coordinator):
     for identity in (Identity(name="Kim", birth_date=date(2015, 1, 1)), Identity(estimated_age=14)):
-        child = actions.register_person(by=desk, identity=identity, municipality="").id
+        ref = actions.register_person(by=desk, identity=identity, municipality="")
+        child = in_care(desk, ref.id)
         with pytest.raises(Refused, match="ouder, voogd"):
             say(coordinator, child, replace(YES, age=30))
         say(coordinator, child, replace(YES, given_by="guardian"))
@@ -241,9 +244,11 @@ def test_who_may_not_is_refused_and_another_world_has_no_such_person(
     assert queries.consents(desk, person) == ()
     with pytest.raises(NotPermitted):
         queries.consents(analyst, person)
-    for look in (queries.consents, facts):
-        with pytest.raises(NotFound):
-            look(focal_point_hengelo, person)
+    with pytest.raises(NotFound):
+        facts(focal_point_hengelo, person)
+    elsewhere = replace(desk, world=frozenset({"GM0164"}), whole_region=False)
+    with pytest.raises(NotFound):
+        queries.consents(elsewhere, person)
 
 
 def test_a_step_is_changed_by_nobody(coordinator, person):

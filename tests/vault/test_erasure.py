@@ -24,6 +24,7 @@ from kmt.vault.models import BlindToken, DataKey, Erasure, PersonLink, Tombstone
 from kmt.vault.rules import Identity, Unreadable, part_place
 from kmt.vault.rules.consenting import Said, State
 from tests.installation import run, start
+from tests.vault.in_care import in_care
 
 NAMES = [f"Kanarie{n} Zeldzaam{n}naam" for n in range(50)]
 WRAPPED = KEY_BYTES + 8
@@ -57,7 +58,11 @@ def test_nothing_of_an_erased_person_is_left_and_nobody_gets_a_key_for_them(
     actions.merge_persons(by=desk, person_id=one.id, into_id=other.id, reason="zelfde foto")
     said = Said(state=State.ASKED, note="via de tolk")
     actions.record_consent(
-        by=coordinator, person_id=one.id, purpose="P_CRIME", recipient="police", said=said
+        by=coordinator,
+        person_id=in_care(desk, one.id),
+        purpose="P_CRIME",
+        recipient="police",
+        said=said,
     )
     with committed():
         erase(eraser, one)
@@ -136,15 +141,15 @@ import json
 from kmt.access.actors import system_actor
 from kmt.access.permissions import Permission as P
 from kmt.vault import actions
-from kmt.vault.rules import Identity
+from kmt.vault.rules import Address, Identity
 from kmt.vault.rules.consenting import Said, State
 by = system_actor("test", purpose="test", permissions=frozenset({P.VAULT_PERSON_REGISTER,
-    P.VAULT_PERSON_MERGE, P.VAULT_CONSENT_WRITE, P.VAULT_PERSON_AMEND}))
+    P.VAULT_REACH_DESK, P.VAULT_PERSON_MERGE, P.VAULT_CONSENT_WRITE, P.VAULT_PERSON_AMEND}))
 ids = []
 for name, alias, description, contact, address in zip(*[iter(%r)] * 5):
     ref = actions.register_person(by=by, municipality="", identity=Identity(
         name=name, aliases=(alias,), description=description, contact=contact,
-        addresses=(address,)))
+        addresses=(Address(text=address),)))
     ids.append(ref.id)
 for one, name in zip(ids[1:4], %r):
     actions.merge_persons(by=by, person_id=one, into_id=ids[0], reason=name)

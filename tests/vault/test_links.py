@@ -15,6 +15,7 @@ from kmt.vault import actions, queries
 from kmt.vault.rules import Identity
 from kmt.vault.rules.linking import may_merge, may_split
 from tests.audit.sealed import person_in
+from tests.vault.in_care import in_care
 
 WHY = "Zelfde telefoon en dezelfde wond aan de hand."
 
@@ -109,6 +110,7 @@ def test_two_who_merge_the_other_way_round_at_once_make_no_circle(desk, monkeypa
 def test_who_said_so_and_why_is_kept_sealed_and_read_by_who_may(desk, coordinator, analyst):
     one, other = register(desk), register(desk)
     merge(desk, one, other)
+    in_care(desk, one.id)
     split(coordinator, one)
     for ref in (one, other):
         history = queries.link_history(desk, ref.id)
@@ -177,7 +179,9 @@ class AnySequence(TestCase):
         by = system_actor(
             "test",
             purpose="test",
-            permissions=frozenset({P.VAULT_PERSON_REGISTER, P.VAULT_PERSON_MERGE}),
+            permissions=frozenset(
+                {P.VAULT_PERSON_REGISTER, P.VAULT_PERSON_MERGE, P.VAULT_REACH_DESK}
+            ),
         )
         refs = [register(by, municipality="") for _ in range(5)]
         for one, other in pairs:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kmt.vault.rules import Identity
+from kmt.vault.rules import Address, Identity
 from kmt.vault.rules.names import words_of
 from kmt.vault.rules.sounds import sound_of
 from kmt.vault.rules.tokens import Kind, Token, born_between, tokens_of
@@ -186,7 +186,9 @@ def test_an_address_of_mail_and_numbers_are_read_without_their_dress():
 
 def test_nothing_else_of_an_identity_is_searched_by():
     rest = Identity(
-        description="meisje, rode jas", languages=("hu",), addresses=("Stationsplein 1",)
+        description="meisje, rode jas",
+        languages=("hu",),
+        addresses=(Address(text="Stationsplein 1"),),
     )
     assert tokens(rest) == frozenset()
     assert {kind.name for kind in Kind}.isdisjoint({"NATIONALITY", "SEX", "MUNICIPALITY"})

@@ -1,5 +1,6 @@
 """A person in the vault: sealed under a key of their own, opened with a reason, on record."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -73,19 +74,22 @@ def test_who_has_no_permission_is_refused_and_that_is_recorded_once(analyst, per
     assert looks() == [(str(person.id), "denied", "")]
 
 
-def test_a_person_of_another_world_does_not_exist(focal_point_hengelo, person):
+def test_a_person_of_another_world_does_not_exist(desk, person):
     with pytest.raises(NotFound):
-        queries.open_identity(focal_point_hengelo, person.id, reason="contact")
+        queries.open_identity(elsewhere(desk), person.id, reason="contact")
     assert looks() == [(str(person.id), "denied", "")]
 
 
-def test_a_person_that_is_not_there_looks_the_same_as_one_of_another_world(
-    focal_point_hengelo, person
-):
+def elsewhere(desk):
+    """The desk of a place where this person is not known."""
+    return replace(desk, world=frozenset({HENGELO}), whole_region=False)
+
+
+def test_a_person_that_is_not_there_looks_the_same_as_one_of_another_world(desk, person):
     said = []
     for person_id in (person.id, uuid4()):
         with pytest.raises(NotFound) as refused:
-            queries.open_identity(focal_point_hengelo, person_id, reason="contact")
+            queries.open_identity(elsewhere(desk), person_id, reason="contact")
         said.append((refused.value.sentence, refused.value.next_step))
     assert said[0] == said[1]
 

@@ -182,7 +182,8 @@ from kmt.vault.actions import register_person, seal_text
 from kmt.vault.queries import open_identity, open_texts
 from kmt.vault.rules import Identity
 by = system_actor("test", purpose="test",
-    permissions=frozenset({P.VAULT_PERSON_REGISTER, P.VAULT_PERSON_OPEN}))
+    permissions=frozenset(
+        {P.VAULT_PERSON_REGISTER, P.VAULT_PERSON_OPEN, P.VAULT_REACH_DESK}))
 name = "Xanthippe Kanarievogel"
 person = register_person(by=by, identity=Identity(name=name, contact=name), municipality="")
 text = seal_text(by=by, subject="report:1", column="story", text=name)

@@ -124,6 +124,7 @@ CHECKS = (
     Check("migraties compleet", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Check("veilige instellingen", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING")),
     Check("Nederlands compleet", (HERE, "tools/messages.py", "--check")),
+    Check("tien talen compleet", (HERE, "-m", "tools.public_messages", "--check")),
     Check("sloten vers en heel", inspect=unfit_locks),
     Check("geen pakketbron genoemd", inspect=registry_hosts),
 )
@@ -132,6 +133,7 @@ REPAIRS = (
     ("stijl", (HERE, "-m", "ruff", "check", "--fix", "--exit-zero", ".", LAUNCHER)),
     ("opmaak", (HERE, "-m", "ruff", "format", ".", LAUNCHER)),
     ("vertalingen", (HERE, "tools/messages.py")),
+    ("andere talen", (HERE, "-m", "tools.public_messages")),
     ("gemaakte documenten", (*MANAGE, "make_docs")),
 )
 

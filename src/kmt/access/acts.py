@@ -7,6 +7,7 @@ back and is itself recorded; a record that cannot be written rolls the change ba
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -42,11 +43,15 @@ def act(
     decision: Decision = ALLOWED,
     reason: str = "",
     case_state: str = "",
+    purpose: str = "",
+    legal_basis: str = "",
 ) -> Iterator[None]:
     """Do one thing: the block changes rows; before it rule and access, after it the record.
 
     ``reason`` is a code or fixed words, never free text about a person: the record is read by
-    others than the case is. Raises :class:`Refused` (recorded as denied) and rolls back.
+    others than the case is. ``purpose`` is that of the actor unless this act has its own;
+    ``legal_basis`` names rows of the sharing matrix. Raises :class:`Refused` (recorded as denied)
+    and rolls back.
     """
     event = Event(
         actor=by,
@@ -55,6 +60,8 @@ def act(
         object_id=object_id,
         reason_text=reason,
         case_state=case_state,
+        purpose=purpose,
+        legal_basis=legal_basis,
     )
     token = _depth.set(_depth.get() + 1)
     try:
@@ -93,7 +100,7 @@ def _record_denial(event: Event, refused: Refused, *, outermost: bool) -> None:
     if refused.recorded:
         return
     refused.recorded = outermost
-    record_denial(event.actor, event.object_type, event.object_id, event.action)
+    record(replace(event, result=DENIED, reason_text="", case_state=""))
 
 
 def record_denial(actor: Actor, object_type: str, object_id: str, action: str = "read") -> None:

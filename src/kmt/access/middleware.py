@@ -1,8 +1,9 @@
 """The door: nobody enters a page that does not say for whom it is.
 
-The outermost of the five gates. It knows four audiences: ``PUBLIC``, ``SECOND_FACTOR`` (logged in
-by password, on the way to the second factor), ``SIGNED_IN``, and a permission. It also turns every
-:class:`~kmt.kernel.refusals.Refused` into one kind of page, and records that something was refused.
+The outermost of the five gates. It knows five audiences: ``PUBLIC``, ``LOG_IN``, ``SECOND_FACTOR``
+(logged in by password, on the way to the second factor), ``SIGNED_IN``, and a permission. It also
+turns every :class:`~kmt.kernel.refusals.Refused` into one kind of page, and records that something
+was refused.
 A public page never touches session or account: no cookie, no query, no address.
 """
 
@@ -11,19 +12,31 @@ from typing import ClassVar, cast
 
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from kmt.access.actors import REPORTER, actor_for, nobody_yet
 from kmt.access.acts import check, record_denial
 from kmt.access.permissions import Permission
-from kmt.access.sessions import has_ended, second_factor_given, touch
-from kmt.kernel.door import PUBLIC, SECOND_FACTOR, SIGNED_IN, StaffRequest, audience_of
-from kmt.kernel.refusals import NotPermitted, Refused
+from kmt.access.proof import ask_proof, gives_proof, take_proof
+from kmt.access.sessions import has_ended, is_proven, second_factor_given, touch
+from kmt.kernel.door import (
+    LOG_IN,
+    PUBLIC,
+    SECOND_FACTOR,
+    SIGNED_IN,
+    ProofNeeded,
+    StaffRequest,
+    audience_of,
+    needs_proof,
+)
+from kmt.kernel.refusals import NotFound, NotPermitted, Refused
 from kmt.partners.login import address_of
 from kmt.partners.queries import Account
 
@@ -54,7 +67,9 @@ class Door:
     ) -> HttpResponse | None:
         """Let in, send to the log-in, or refuse."""
         try:
-            return _enter(request, audience_of(view))
+            _speak(audience_of(view))
+            answer = _enter(request, audience_of(view))
+            return answer or _prove(request, asked=needs_proof(view))
         except Refused as refused:
             return self.process_exception(request, refused)
 
@@ -62,6 +77,8 @@ class Door:
         """Turn a refusal into its page; anything else is for the outermost layer."""
         if isinstance(error, ReauthenticationRequired):
             return _to_login(request, SECOND_FACTOR)
+        if isinstance(error, ProofNeeded):
+            return ask_proof(request)
         if isinstance(error, PermissionDenied):
             error = NotPermitted("Dit mag hier niet.", "Ga terug naar je overzicht.")
         if not isinstance(error, Refused):
@@ -79,13 +96,19 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "kernel/refused.html", {"refused": refused}, status=refused.status)
 
 
+def _speak(audience: str | None) -> None:
+    """The side of colleagues is not there in the other languages of the public."""
+    if audience != PUBLIC and get_language() not in settings.KMT_STAFF_LANGUAGES:
+        raise NotFound()
+
+
 def _enter(request: StaffRequest, audience: str | None) -> HttpResponse | None:
     if audience is None:
         raise NotPermitted(
             "Deze pagina zegt niet voor wie hij is, en blijft daarom dicht.",
             "Meld dit aan de beheerder.",
         )
-    if audience == PUBLIC:
+    if audience in {PUBLIC, LOG_IN}:
         return None
     if not request.user.is_authenticated or has_ended(request):
         return _to_login(request, audience)
@@ -105,6 +128,13 @@ def _admit(request: StaffRequest, audience: str) -> None:
     request.actor = actor_for(account, origin=origin)
     if audience != SIGNED_IN:
         check(request.actor, Permission(audience))
+
+
+def _prove(request: StaffRequest, *, asked: bool) -> HttpResponse | None:
+    """Take a code that comes with a form, and ask for one where the page needs it."""
+    if request.actor.id != REPORTER.id and gives_proof(request):
+        return take_proof(request)
+    return ask_proof(request) if asked and not is_proven(request) else None
 
 
 def _to_login(request: HttpRequest, audience: str) -> HttpResponse:

@@ -10,6 +10,10 @@ from enum import StrEnum
 class Permission(StrEnum):
     """What a role can be allowed to do."""
 
+    ACCESS_EMERGENCY_OPEN = "access.emergency.open"
+    ACCESS_EMERGENCY_REVIEW = "access.emergency.review"
+    ACCESS_INVOLVEMENT_GRANT = "access.involvement.grant"
+    ACCESS_INVOLVEMENT_LEAD = "access.involvement.lead"
     ACCESS_TABLE_READ = "access.table.read"
     AUDIT_EVENT_READ = "audit.event.read"
     CARE_CASE_LIST = "care.case.list"
@@ -30,9 +34,17 @@ class Permission(StrEnum):
     LAWFULNESS_DISCLOSURE_REVIEW = "lawfulness.disclosure.review"
     LAWFULNESS_MATRIX_READ = "lawfulness.matrix.read"
     PARTNERS_ACCOUNT_MANAGE = "partners.account.manage"
+    PARTNERS_COLLEAGUE_VOUCH = "partners.colleague.vouch"
+    PARTNERS_ROLE_CONFIRM = "partners.role.confirm"
     RETENTION_TERM_DECIDE = "retention.term.decide"
     RETENTION_TERM_READ = "retention.term.read"
     RETENTION_TERM_RUN = "retention.term.run"
+    RIGHTS_REQUEST_HANDLE = "rights.request.handle"
+    RIGHTS_REQUEST_TAKE = "rights.request.take"
+    SHARING_APPROVAL_GIVE = "sharing.approval.give"
+    SHARING_DRAFT_FORGET = "sharing.draft.forget"
+    SHARING_SUPPLY_READ = "sharing.supply.read"
+    SHARING_SUPPLY_WRITE = "sharing.supply.write"
     VAULT_BSN_HOLD = "vault.bsn.hold"
     VAULT_CONSENT_READ = "vault.consent.read"
     VAULT_CONSENT_WRITE = "vault.consent.write"
@@ -43,9 +55,17 @@ class Permission(StrEnum):
     VAULT_PERSON_OPEN = "vault.person.open"
     VAULT_PERSON_REGISTER = "vault.person.register"
     VAULT_PERSON_SEARCH = "vault.person.search"
+    VAULT_REACH_CARE = "vault.reach.care"
+    VAULT_REACH_DESK = "vault.reach.desk"
+    VAULT_REACH_PGA = "vault.reach.pga"
+    VAULT_TEXT_SEARCH = "vault.text.search"
 
 
 MEANING: dict[Permission, str] = {
+    Permission.ACCESS_EMERGENCY_OPEN: "een dossier drie uur openen in een noodgeval, met reden",
+    Permission.ACCESS_EMERGENCY_REVIEW: "achteraf beoordelen of noodtoegang terecht was",
+    Permission.ACCESS_INVOLVEMENT_GRANT: "een collega bij een dossier betrekken of daarvan halen",
+    Permission.ACCESS_INVOLVEMENT_LEAD: "het werk verdelen: ieder dossier overdragen",
     Permission.ACCESS_TABLE_READ: "de tabel lezen van wie wat mag",
     Permission.AUDIT_EVENT_READ: "het logboek lezen: wie deed wat, wanneer en waarom",
     Permission.CARE_CASE_LIST: "de lijst van zorgcasussen zien, onder kenmerk",
@@ -66,9 +86,17 @@ MEANING: dict[Permission, str] = {
     Permission.LAWFULNESS_DISCLOSURE_REVIEW: "twijfelachtige verstrekkingen beoordelen",
     Permission.LAWFULNESS_MATRIX_READ: "de deelmatrix lezen: wat mag van wie naar wie, en waarom",
     Permission.PARTNERS_ACCOUNT_MANAGE: "accounts maken en rollen geven",
+    Permission.PARTNERS_COLLEAGUE_VOUCH: "instaan voor een collega die een nieuwe log-in vraagt",
+    Permission.PARTNERS_ROLE_CONFIRM: "nagaan wie een rol nog nodig heeft, en akkoord geven",
     Permission.RETENTION_TERM_DECIDE: "besluiten over vernietigen en bewaarplichten",
     Permission.RETENTION_TERM_READ: "zien wat wordt vernietigd, wat blijft en waarom",
     Permission.RETENTION_TERM_RUN: "vernietigen wat de bewaartermijn voorbij is (nachttaak)",
+    Permission.RIGHTS_REQUEST_HANDLE: "een verzoek over eigen gegevens behandelen en beantwoorden",
+    Permission.RIGHTS_REQUEST_TAKE: "een verzoek over eigen gegevens aannemen",
+    Permission.SHARING_APPROVAL_GIVE: "akkoord geven op een deling die een ander voorbereidt",
+    Permission.SHARING_DRAFT_FORGET: "verlopen concepten om te delen wissen (nachttaak)",
+    Permission.SHARING_SUPPLY_READ: "zien wie een gegeven leverde en wat die erover zei",
+    Permission.SHARING_SUPPLY_WRITE: "vastleggen wie een gegeven leverde en wat die erover zei",
     Permission.VAULT_BSN_HOLD: "het BSN van een persoon vastleggen en zien (Wmo 5.2.9)",
     Permission.VAULT_CONSENT_READ: "zien waarvoor iemand toestemming gaf of weigerde",
     Permission.VAULT_CONSENT_WRITE: "vastleggen wat iemand over toestemming zei",
@@ -79,4 +107,8 @@ MEANING: dict[Permission, str] = {
     Permission.VAULT_PERSON_OPEN: "zien wie een persoon is, met reden, elke keer vastgelegd",
     Permission.VAULT_PERSON_REGISTER: "een persoon vastleggen in de kluis",
     Permission.VAULT_PERSON_SEARCH: "nagaan of een persoon al bekend is, zonder iets te openen",
+    Permission.VAULT_REACH_CARE: "slachtoffers, familie en kinderen zien die bij zorg kwamen",
+    Permission.VAULT_REACH_DESK: "bij het meldpunt iedereen zien, ook wie alleen verdacht is",
+    Permission.VAULT_REACH_PGA: "personen zien in de aanpak van het Zorg- en Veiligheidshuis",
+    Permission.VAULT_TEXT_SEARCH: "meldingen vinden op woorden, zonder ze te openen",
 }

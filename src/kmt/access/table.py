@@ -20,14 +20,20 @@ DOMAINS = {
     "lawfulness": "Rechtmatigheid",
     "partners": "Beheer",
     "retention": "Bewaren en vernietigen",
+    "rights": "Rechten van betrokkenen",
+    "sharing": "Delen",
     "vault": "Kluis",
 }
 #: Who does what no role may: the entrance, commands on the server, and the program at night.
 WITHOUT_ROLE = {
     Permission.INTAKE_REPORT_SUBMIT: "iedereen, zonder account",
     Permission.RETENTION_TERM_RUN: "het programma, na een besluit",
+    Permission.SHARING_DRAFT_FORGET: "het programma, elke nacht",
+    Permission.SHARING_SUPPLY_READ: "niemand, tot het Zorg- en Veiligheidshuis opent",
+    Permission.SHARING_SUPPLY_WRITE: "niemand, tot het Zorg- en Veiligheidshuis opent",
     Permission.VAULT_DATA_ERASE: "het programma, na een besluit",
     Permission.VAULT_KEY_MANAGE: "wie opdrachten geeft op de server",
+    Permission.VAULT_REACH_PGA: "niemand, tot het Zorg- en Veiligheidshuis opent",
 }
 
 

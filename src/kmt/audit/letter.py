@@ -30,6 +30,7 @@ WHAT = {
     "disclosure": "een besluit over het delen van uw gegevens",
     "person": "wie u bent en hoe u te bereiken bent",
     "report": "een melding die over u gaat",
+    "transfer": "de overdracht van een melding die over u gaat",
 }
 HEADING = "Wie keek er in uw gegevens?"
 EXPLANATION = (

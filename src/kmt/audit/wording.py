@@ -28,6 +28,7 @@ OBJECT_WORDS: dict[str, Promise] = {
     "audit_event": _("record"),
     "care_case": _("care case"),
     "database": _("database"),
+    "disclosure": _("decision to share"),
     "count": _("counts"),
     "data_key": _("data"),
     "estimate_run": _("estimate"),
@@ -37,6 +38,8 @@ OBJECT_WORDS: dict[str, Promise] = {
     "privacy_audit": _("privacy audit"),
     "report": _("report"),
     "sample_check": _("yearly check"),
+    "share_draft": _("share in preparation"),
+    "transfer": _("transfer"),
 }
 
 ACTOR_WORDS: dict[str, Promise] = {

@@ -1,25 +1,42 @@
-"""Which cases an actor may know of: those for which a municipality of their world is responsible.
+"""Which cases an actor may know of, and which of those they may open.
 
-A case of which no municipality is known yet is visible to those who work for the whole region.
+To know of: those for which a municipality of their world is responsible (one without a known
+municipality: who works for the whole region). To open, besides: those they are involved in, or that
+are open to them in an emergency for a few hours; a closed case only the former (record 0009).
 """
 
 from django.db import models
 
 from kmt.access.permissions import Permission
+from kmt.access.queries import in_reach
 from kmt.access.rows import municipality_rule
+from kmt.care.rules import CARE_CASE
+from kmt.care.states import State
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Decision
 
 NOTHING = models.Q(pk__in=[])
 
 
-def visible(actor: Actor) -> models.Q:
-    """The rule for rows of :class:`~kmt.care.models.CareCase`."""
+def listed(actor: Actor) -> models.Q:
+    """The rule for what a list may tell of a case: number, place, state, who coordinates it."""
     return municipality_rule(actor)
 
 
+def visible(actor: Actor) -> models.Q:
+    """The rule for opening a case."""
+    shielded = models.Q(state=State.CLOSED)
+    return listed(actor) & in_reach(actor, CARE_CASE, shielded=shielded)
+
+
 def visible_through_case(actor: Actor) -> models.Q:
-    """The same rule for rows that belong to a case: forms, events and actions."""
+    """The rule of :func:`visible` for rows that belong to a case: events and actions."""
+    shielded = models.Q(case__state=State.CLOSED)
+    return listed_through_case(actor) & in_reach(actor, CARE_CASE, "case_id", shielded=shielded)
+
+
+def listed_through_case(actor: Actor) -> models.Q:
+    """The rule of :func:`listed` for rows that belong to a case."""
     return municipality_rule(actor, "case__municipality")
 
 
@@ -38,3 +55,8 @@ def retained(actor: Actor) -> models.Q:
 def numbered(actor: Actor) -> models.Q:
     """Cases by number alone, for who decides about terms: no fact of them is shown."""
     return models.Q() if actor.may(Permission.RETENTION_TERM_DECIDE) else NOTHING
+
+
+def asked_by_the_person(actor: Actor) -> models.Q:
+    """Every case and its parts, for who answers people about their own data; for nobody else."""
+    return models.Q() if actor.may(Permission.RIGHTS_REQUEST_HANDLE) else NOTHING

@@ -8,11 +8,19 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from kmt.access.actions import (
+    end_involvement,
+    hand_over,
+    involve,
+    open_emergency,
+)
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
-from kmt.care.access import may_place, retained
+from kmt.access.rules import Capacity, EndReason
+from kmt.access.writing import begin_file, forget_file, shield_file
+from kmt.care.access import listed, may_place, retained
 from kmt.care.models import CareCase, CaseEvent, CaseForm
-from kmt.care.queries import move_facts, offered_report
+from kmt.care.queries import case_head, file_of, move_facts, offered_report
 from kmt.care.rules import (
     WRITTEN,
     EventKind,
@@ -37,6 +45,7 @@ from kmt.care.writing import (
     form_words,
     forms_decision,
     held_case,
+    listed_case,
     new_case,
     sent_before,
     take_out,
@@ -46,10 +55,14 @@ from kmt.care.writing import (
     write_event,
     write_forms,
 )
+from kmt.intake.actions import take_back
+from kmt.intake.retained import REPORT
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Decision, Invalid
+from kmt.lawfulness.actions import accept_transfer
+from kmt.vault.actions import leave_care, take_in_care
 
 
 def open_case(
@@ -92,11 +105,24 @@ def open_case(
         case = new_case(by, report, person_id, responsible)
         case.id = case_id
         case.save(force_insert=True)
+        begin_file(by, file_of(case))
+        take_in_care(by=by, person_id=person_id)
         write_forms(case, wanted)
         write_event(by, case, EventKind.OPENED, text=why_other(responsible, places), token=token)
         write_action(by, case, first, new_id())
+        accept_transfer(by=by, object_type=REPORT, object_id=report_id, to_compartment="R2")
         take_report(by, report)
     return case_id
+
+
+def give_back(*, by: Actor, object_id: UUID, event: str) -> None:
+    """A report that waited for care goes back to the desk; who has no case leaves the view of care.
+
+    Called inside the act of its transfer, by whoever refused it here or withdrew it there.
+    """
+    left = take_back(by=by, object_id=object_id, event=event)
+    with_case = CareCase.objects.filter(person_id__in=left).values_list("person_id", flat=True)
+    leave_care(by=by, person_ids=left - frozenset(with_case))
 
 
 def add_action(*, by: Actor, case_id: UUID, action: NewAction, token: UUID | None = None) -> None:
@@ -106,7 +132,7 @@ def add_action(*, by: Actor, case_id: UUID, action: NewAction, token: UUID | Non
     if actions_of(by, case_id).filter(token=token).exists():
         return
     with changing(by, case_id):
-        case = held_case(by, case_id)
+        case = held_case(by, case_id, emergency=True)
         may_write(State(case.state)).check()
         write_action(by, case, action, token)
 
@@ -119,7 +145,7 @@ def finish_action(
     if rows.exclude(done_at=None).exists():
         return
     with changing(by, case_id):
-        case = held_case(by, case_id)
+        case = held_case(by, case_id, emergency=True)
         row = rows.select_for_update().one()
         row.done_at, row.done_by, row.outcome = clock.now(), by.id, outcome
         row.save()
@@ -144,7 +170,7 @@ def add_note(
     if sent_before(by, token):
         return
     with changing(by, case_id):
-        case = held_case(by, case_id)
+        case = held_case(by, case_id, emergency=True)
         may_write(State(case.state)).check()
         write_event(by, case, kind, text=text, happened_on=day, token=token)
 
@@ -188,6 +214,73 @@ def move_case(*, by: Actor, case_id: UUID, move: Move, token: UUID | None = None
         write_event(by, case, EventKind.MOVED, text=move.reason, to_state=move.to, token=token)
         apply_move(case, move)
         case.save()
+        if move.to is State.CLOSED:
+            shield_file(by, file_of(case))
+
+
+def involve_in_case(
+    *, by: Actor, case_id: UUID, colleague: str, capacity: Capacity, reason: str = ""
+) -> None:
+    """Let a colleague work on a case too; in a closed one with a reason, by the team lead."""
+    with changing(by, case_id, needs=Permission.ACCESS_INVOLVEMENT_GRANT, reason=capacity):
+        involve(
+            by=by,
+            file=file_of(listed_case(by, case_id)),
+            to=colleague,
+            capacity=capacity,
+            works=Permission.CARE_CASE_READ,
+            reason=reason,
+        )
+
+
+def end_in_case(*, by: Actor, case_id: UUID, colleague: str, reason: EndReason) -> None:
+    """End the part of a colleague in a case."""
+    with changing(by, case_id, needs=Permission.ACCESS_INVOLVEMENT_GRANT, reason=reason):
+        file = file_of(listed_case(by, case_id))
+        end_involvement(by=by, file=file, account=colleague, reason=reason)
+
+
+def hand_over_case(
+    *, by: Actor, case_id: UUID, new: str, reason: EndReason = EndReason.HANDED_OVER
+) -> None:
+    """Let another colleague coordinate a case; the old one is out, the timeline says so."""
+    with changing(by, case_id, needs=Permission.ACCESS_INVOLVEMENT_GRANT, reason=reason):
+        case = listed_case(by, case_id)
+        works = Permission.CARE_CASE_WRITE
+        hand_over(by=by, file=file_of(case), new=new, works=works, reason=reason)
+        case.coordinator, case.version = new, case.version + 1
+        case.save()
+        write_event(by, case, EventKind.HANDED_OVER, token=new_id())
+
+
+def hand_over_caseload(*, by: Actor, old: str, new: str) -> int:
+    """Hand every open case of one colleague to another, all or none; returns how many."""
+    rows = CareCase.objects.seen_by(by, listed(by)).filter(coordinator=old)
+    wanted = tuple(rows.exclude(state=State.CLOSED).values_list("id", flat=True))
+    if not wanted:
+        raise Invalid("Deze collega coördineert geen open casus.", fields={"old": _NOTHING})
+    with act(
+        by,
+        Permission.ACCESS_INVOLVEMENT_GRANT,
+        action="update",
+        object_type="caseload",
+        object_id=old,
+        reason="handed_over",
+    ):
+        for case_id in wanted:
+            hand_over_case(by=by, case_id=case_id, new=new)
+    return len(wanted)
+
+
+_NOTHING = "Kies een collega met open casussen."
+
+
+def open_case_in_emergency(
+    *, by: Actor, case_id: UUID, ground: str, words: str, token: UUID | None = None
+) -> UUID:
+    """Open a case for three hours without being involved in it; reviewed the next working day."""
+    file = case_head(by, case_id).file
+    return open_emergency(by=by, file=file, ground=ground, words=words, token=token)
 
 
 def destroy_case(*, by: Actor, object_id: UUID, part: str = "") -> int:
@@ -204,4 +297,7 @@ def destroy_case(*, by: Actor, object_id: UUID, part: str = "") -> int:
         reason=part,
     ):
         row = CareCase.objects.seen_by(by, retained(by)).filter(pk=object_id).first()
-        return 0 if row is None else take_out(row)
+        if row is None:
+            return 0
+        forget_file(file_of(row))
+        return take_out(row)

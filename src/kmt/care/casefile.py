@@ -47,7 +47,7 @@ class MoveOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """One case in a caseload; ``first`` is its earliest open action."""
+    """One case in a caseload; ``first`` is its earliest open action, its words if it ``opens``."""
 
     id: UUID
     number: str
@@ -58,6 +58,7 @@ class CaseLine:
     closing_reason: str
     coordinator: str
     mine: bool
+    opens: bool
     first: ActionLine | None
     actions_open: int
     actions_overdue: int
@@ -74,7 +75,10 @@ class Caseload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """Everything the page of a case shows; the identity is not in it."""
+    """Everything the page of a case shows; the identity is not in it.
+
+    ``emergency_until``: the reader is not involved, and this is when their emergency access ends.
+    """
 
     id: UUID
     number: str
@@ -94,6 +98,7 @@ class CaseView:
     events: tuple[EventLine, ...]
     moves: tuple[MoveOption, ...]
     last_contact: date | None
+    emergency_until: datetime | None
 
     @property
     def overdue(self) -> tuple[ActionLine, ...]:
@@ -109,6 +114,7 @@ class Look:
     number: str
     person_label: str
     identity: Identity
+    emergency_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

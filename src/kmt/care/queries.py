@@ -6,15 +6,27 @@ the number of cases, actions or events.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from kmt.access.acts import check, refusals_recorded
+from kmt.access.files import FileRef
+from kmt.access.limits import count_opening
 from kmt.access.permissions import Permission
+from kmt.access.queries import colleagues, files_of, reach_of, tie_of
+from kmt.access.rules import Reach, Tie, reach
 from kmt.audit.actions import read_of
 from kmt.care import retained
-from kmt.care.access import numbered, visible, visible_through_case
+from kmt.care.access import (
+    listed,
+    listed_through_case,
+    numbered,
+    visible,
+    visible_through_case,
+)
 from kmt.care.casefile import (
     ActionLine,
     CaseLine,
@@ -27,6 +39,7 @@ from kmt.care.casefile import (
 )
 from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction, subject_of
 from kmt.care.rules import (
+    CARE_CASE,
     CONTACTS,
     EventKind,
     MoveFacts,
@@ -40,6 +53,7 @@ from kmt.intake.queries import report_for_care, routed_to_care
 from kmt.intake.reading import ReportForCare
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.kernel.refusals import NotPermitted
 from kmt.partners.queries import names_of
 from kmt.retention.keepers import Holding
 from kmt.vault.queries import open_identity, open_texts
@@ -64,14 +78,14 @@ def offered_report(actor: Actor, report_id: UUID) -> ReportForCare:
 def persons_with_case(actor: Actor, report_id: UUID) -> frozenset[UUID]:
     """Which people of a report already have a case."""
     check(actor, Permission.CARE_CASE_OPEN)
-    rows = CareCase.objects.seen_by(actor, visible(actor)).filter(report_id=report_id)
+    rows = CareCase.objects.seen_by(actor, listed(actor)).filter(report_id=report_id)
     return frozenset(rows.values_list("person_id", flat=True))
 
 
 def cases(actor: Actor, shown: str = MINE) -> Caseload:
     """The caseload: own, all, or closed cases; late and forgotten ones first."""
     check(actor, Permission.CARE_CASE_LIST)
-    rows = CareCase.objects.seen_by(actor, visible(actor))
+    rows = CareCase.objects.seen_by(actor, listed(actor))
     found = list(rows.filter(_shown(actor, shown)).order_by("-closed_at", "number"))
     lines = _case_lines(actor, found)
     read_of(actor, object_type="care_case", action="search")
@@ -84,9 +98,12 @@ def cases(actor: Actor, shown: str = MINE) -> Caseload:
     return Caseload(shown=shown, cases=tuple(lines), sizes=sizes)
 
 
-def case(actor: Actor, case_id: UUID) -> CaseView:
-    """One case as its page shows it; the look is recorded."""
-    row = _one(actor, case_id)
+def case(actor: Actor, case_id: UUID, *, emergency: bool = True) -> CaseView:
+    """One case as its page shows it; the look is recorded, and marked where it is shielded.
+
+    ``emergency``: emergency access is enough to see it for what is about to be done.
+    """
+    row, tie = _one(actor, case_id, emergency=emergency)
     rule = visible_through_case(actor)
     actions = NextAction.objects.seen_by(actor, rule).filter(case_id=case_id)
     events = CaseEvent.objects.seen_by(actor, rule).filter(case_id=case_id)
@@ -97,22 +114,142 @@ def case(actor: Actor, case_id: UUID) -> CaseView:
         tuple(forms.values_list("form", flat=True)),
         list(actions.order_by("due", "added_at")),
         list(events.order_by("-happened_on", "-at")),
+        tie=tie,
     )
-    read_of(actor, object_type="care_case", object_id=str(case_id))
+    read_of(
+        actor,
+        object_type="care_case",
+        object_id=str(case_id),
+        purpose=tie.purpose,
+        reason="shielded" if tie.shielded else "",
+    )
     return view
+
+
+def file_of(case: CareCase) -> FileRef:
+    """A case as a file that people are involved in; a closed one is shielded."""
+    return FileRef(
+        object_type=CARE_CASE,
+        object_id=case.id,
+        label=case.number,
+        person_id=case.person_id,
+        shielded=case.state == State.CLOSED,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHead:
+    """What the list tells of a case, for who divides the work: nothing of what is in it."""
+
+    file: FileRef
+    state: str
+    coordinator: str
+    coordinator_name: str
+    mine: bool
+
+
+def case_head(actor: Actor, case_id: UUID) -> CaseHead:
+    """The head of one case in the actor's world."""
+    check(actor, Permission.CARE_CASE_LIST)
+    row = CareCase.objects.seen_by(actor, listed(actor)).one(id=case_id)
+    return CaseHead(
+        file=file_of(row),
+        state=row.state,
+        coordinator=row.coordinator,
+        coordinator_name=names_of({row.coordinator}).get(row.coordinator, ""),
+        mine=row.coordinator == actor.id,
+    )
+
+
+def reach_in(actor: Actor, head: CaseHead) -> Reach:
+    """How far the actor comes in a case now; nothing of it is read."""
+    return reach_of(actor, head.file)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartIn:
+    """One case that a colleague works on, for who divides the work."""
+
+    id: UUID
+    number: str
+    state: State
+    municipality: str
+    capacity: str
+
+
+def parts_of_colleague(actor: Actor, account: str) -> tuple[PartIn, ...]:
+    """The cases that a colleague works on now: by number, and nothing of what is in them."""
+    parts = files_of(actor, CARE_CASE, account)
+    rows = CareCase.objects.seen_by(actor, listed(actor)).filter(id__in=parts).order_by("number")
+    return tuple(
+        PartIn(
+            id=row.id,
+            number=row.number,
+            state=State(row.state),
+            municipality=row.municipality,
+            capacity=parts[row.id],
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """How many open cases one colleague coordinates; zero for who could take some."""
+
+    account: str
+    name: str
+    open_cases: int
+
+
+def division(actor: Actor) -> tuple[Load, ...]:
+    """How the open cases are divided: for who shares out the work, by name and never as a score."""
+    check(actor, Permission.ACCESS_INVOLVEMENT_GRANT)
+    rows = CareCase.objects.seen_by(actor, listed(actor)).exclude(state=State.CLOSED)
+    sizes = dict(rows.values_list("coordinator").annotate(size=Count("id")))
+    people = colleagues(actor, Permission.CARE_CASE_WRITE)
+    names = names_of(set(sizes) - set(people)) | people
+    return tuple(
+        Load(account=one, name=name, open_cases=sizes.get(one, 0))
+        for one, name in sorted(names.items(), key=lambda pair: pair[1])
+    )
+
+
+def sees(actor: Actor, case_id: UUID) -> bool:
+    """Whether this case exists for the actor; nothing of it is read."""
+    if not actor.may(Permission.CARE_CASE_READ):
+        return False
+    return CareCase.objects.seen_by(actor, visible(actor)).filter(id=case_id).exists()
+
+
+def cases_about(actor: Actor, person_id: UUID) -> tuple[tuple[UUID, str, datetime | None], ...]:
+    """The cases of a person that the actor may open: id, number, and when emergency access ends."""
+    if not actor.may(Permission.CARE_CASE_READ):
+        return ()
+    rows = CareCase.objects.seen_by(actor, visible(actor)).filter(person_id=person_id)
+    return tuple(
+        (one, number, tie_of(actor, CARE_CASE, one).running_out)
+        for one, number in rows.order_by("opened_at").values_list("id", "number")
+    )
 
 
 def identity(actor: Actor, case_id: UUID, *, reason: str) -> Look:
     """Who the person of a case is: the vault asks for the reason and records the look."""
-    row = _one(actor, case_id)
-    known = open_identity(actor, row.person_id, reason=reason)
-    return Look(case_id=row.id, number=row.number, person_label=row.person_label, identity=known)
+    row, tie = _one(actor, case_id)
+    looking = replace(actor, purpose=tie.purpose or actor.purpose)
+    return Look(
+        case_id=row.id,
+        number=row.number,
+        person_label=row.person_label,
+        identity=open_identity(looking, row.person_id, reason=reason),
+        emergency_until=tie.running_out,
+    )
 
 
 def counts(actor: Actor) -> tuple[PersonCount, ...]:
     """Every person in care per form, place and year of first report; unknown form as ``UNK``."""
     check(actor, Permission.INSIGHT_COUNT_READ)
-    rows = CareCase.objects.seen_by(actor, visible(actor)).values_list(
+    rows = CareCase.objects.seen_by(actor, listed(actor)).values_list(
         "person_id", "forms__form", "municipality", "first_report_year"
     )
     found = {
@@ -159,11 +296,38 @@ def move_facts(
     )
 
 
-def _one(actor: Actor, case_id: UUID) -> CareCase:
-    """One case of the actor's world; a refusal is recorded."""
-    with refusals_recorded(actor, object_type="care_case", object_id=str(case_id)):
+def require_reach(actor: Actor, row: CareCase, *, emergency: bool = True) -> Tie:
+    """Refuse who is not involved in a case, and say whom to ask; ``emergency``: enough here."""
+    tie = tie_of(actor, CARE_CASE, row.id, shielded=row.state == State.CLOSED)
+    found = reach(tie, clock.now())
+    if found is Reach.FULL or (emergency and found is Reach.LIMITED):
+        return tie
+    if found is Reach.LIMITED:
+        raise NotPermitted(
+            "Met noodtoegang kun je lezen, een actie zetten en een notitie maken.",
+            "Vraag voor de rest de coördinator of de teamleider om je bij de casus te betrekken.",
+        )
+    if tie.shielded:
+        raise NotPermitted(
+            "Deze casus is gesloten en daarom afgeschermd.",
+            "Alleen de teamleider kan je erbij betrekken, met een reden.",
+        )
+    who = names_of({row.coordinator}).get(row.coordinator, "")
+    raise NotPermitted(
+        "Je bent niet betrokken bij deze casus.",
+        f"Vraag {who or 'de coördinator'} of de teamleider om je te betrekken. Kan het niet "
+        "wachten, open dan noodtoegang vanuit de lijst van casussen.",
+    )
+
+
+def _one(actor: Actor, case_id: UUID, *, emergency: bool = True) -> tuple[CareCase, Tie]:
+    """One case of the actor's world and what ties them to it; a refusal is recorded."""
+    with refusals_recorded(actor, object_type=CARE_CASE, object_id=str(case_id)):
         check(actor, Permission.CARE_CASE_READ)
-        return CareCase.objects.seen_by(actor, visible(actor)).one(id=case_id)
+        row = CareCase.objects.seen_by(actor, listed(actor)).one(id=case_id)
+        tie = require_reach(actor, row, emergency=emergency)
+        count_opening(actor, CARE_CASE, row.id)
+        return row, tie
 
 
 def _shown(actor: Actor, shown: str) -> Q:
@@ -174,16 +338,28 @@ def _shown(actor: Actor, shown: str) -> Q:
 
 
 def _case_lines(actor: Actor, rows: Sequence[CareCase]) -> list[CaseLine]:
-    """The lines of a list: the texts of first actions only, for those who may read a case."""
-    found = NextAction.objects.seen_by(actor, visible_through_case(actor))
+    """The lines of a list: the texts of first actions only, of cases the actor may open."""
+    found = NextAction.objects.seen_by(actor, listed_through_case(actor))
     waiting: dict[UUID, list[NextAction]] = {row.id: [] for row in rows}
     for one in found.filter(case_id__in=waiting, done_at=None).order_by("due", "added_at"):
         waiting[one.case_id].append(one)
     firsts = [actions[0] for actions in waiting.values() if actions]
     names = names_of({row.coordinator for row in rows} | {one.owner_account for one in firsts})
-    opened = _texts_of(firsts) if actor.may(Permission.CARE_CASE_READ) else {}
+    mine = _within_reach(actor, waiting)
+    opened = _texts_of([one for one in firsts if one.case_id in mine])
     lines = {one.case_id: _action_line(actor, one, opened, names) for one in firsts}
-    return [_case_line(actor, row, lines.get(row.id), waiting[row.id], names) for row in rows]
+    return [
+        _case_line(actor, row, lines.get(row.id), waiting[row.id], names, opens=row.id in mine)
+        for row in rows
+    ]
+
+
+def _within_reach(actor: Actor, cases: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these cases the actor may open now."""
+    if not actor.may(Permission.CARE_CASE_READ):
+        return frozenset()
+    rows = CareCase.objects.seen_by(actor, visible(actor)).filter(id__in=cases)
+    return frozenset(rows.values_list("id", flat=True))
 
 
 def _case_line(
@@ -192,6 +368,8 @@ def _case_line(
     first: ActionLine | None,
     waiting: Sequence[NextAction],
     names: dict[str, str],
+    *,
+    opens: bool,
 ) -> CaseLine:
     today = clock.today()
     return CaseLine(
@@ -204,6 +382,7 @@ def _case_line(
         closing_reason=row.closing_reason,
         coordinator=names.get(row.coordinator, ""),
         mine=row.coordinator == actor.id,
+        opens=opens,
         first=first,
         actions_open=len(waiting),
         actions_overdue=sum(1 for one in waiting if one.due < today),
@@ -216,6 +395,8 @@ def _case_view(
     forms: tuple[str, ...],
     actions: Sequence[NextAction],
     events: Sequence[CaseEvent],
+    *,
+    tie: Tie,
 ) -> CaseView:
     names = names_of(
         {row.coordinator} | {one.owner_account for one in actions} | {one.by for one in events}
@@ -244,6 +425,7 @@ def _case_view(
         events=tuple(_event_line(one, opened, names) for one in events),
         moves=_moves(facts),
         last_contact=max(contacts, default=None),
+        emergency_until=tie.running_out,
     )
 
 

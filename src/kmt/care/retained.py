@@ -11,16 +11,16 @@ from uuid import UUID
 
 from kmt.care.access import retained
 from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction, subject_of
-from kmt.care.rules import EventKind
+from kmt.care.rules import CARE_CASE, EventKind
 from kmt.care.states import State
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.lawfulness.rules.keeping import Kept
-from kmt.lawfulness.terms import Event
 from kmt.retention.keepers import Holding
+from kmt.retention.rules.keeping import Kept
+from kmt.retention.terms import Event
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
-CARE_CASE, FILE = "care_case", "care_file"
+FILE = "care_file"
 Days = dict[UUID, set[date]]
 
 

@@ -13,6 +13,8 @@ from kmt.intake.rules import ELSEWHERE
 from kmt.kernel.refusals import ALLOWED, Decision
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
+#: What kind of file a case is, in the record and for who is involved in it.
+CARE_CASE = "care_case"
 GOALS_REACHED = "goals_reached"
 SOON_DAYS = 7
 OWNER_LIMIT = 120
@@ -28,6 +30,7 @@ class EventKind(StrEnum):
     OPENED = "opened"
     MOVED = "moved"
     FORMS_SET = "forms_set"
+    HANDED_OVER = "handed_over"
     ACTION_DONE = "action_done"
     ACTION_DROPPED = "action_dropped"
 

@@ -19,12 +19,17 @@ from django.views.decorators.http import require_http_methods
 from kmt.access.permissions import Permission
 from kmt.care import actions, queries
 from kmt.care.forms import ActionForm, FormsForm, LookForm, MoveForm, NoteForm, OpenForm
-from kmt.care.rules import EventKind, Outcome, may_write, responsible_municipality
+from kmt.care.rules import CARE_CASE, EventKind, Outcome, may_write, responsible_municipality
+from kmt.intake.retained import REPORT
+from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import NotFound, Refused
+from kmt.lawfulness.transfers import waiting_transfer
+from kmt.sharing.actions import begin_share
+from kmt.vault.queries import ConsentRead, consents_now
 from kmt.vault.rules import LOOK_REASONS
 
 PAGE = 50
@@ -42,6 +47,8 @@ def cases(request: StaffRequest) -> HttpResponse:
     context = {
         "offered": queries.offered(request.actor),
         "load": load,
+        "may_divide": request.actor.may(Permission.ACCESS_INVOLVEMENT_GRANT),
+        "in_emergency": request.actor.may(Permission.ACCESS_EMERGENCY_OPEN),
         "page": Paginator(load.cases, PAGE).get_page(request.GET.get("pagina")),
         "filters": _filters(load.shown, load.sizes),
     }
@@ -87,7 +94,12 @@ def open_case(request: StaffRequest, report_id: UUID) -> HttpResponse:
         status = refused.status
     responsible = responsible_municipality(form.places())
     form.offer_free()
-    context = {"report": report, "form": form, "responsible": responsible}
+    context = {
+        "report": report,
+        "form": form,
+        "responsible": responsible,
+        "transfer": waiting_transfer(request.actor, REPORT, report_id),
+    }
     return render(request, "care/open.html", context, status=status)
 
 
@@ -186,6 +198,26 @@ _DEEDS: dict[str, Callable[[StaffRequest, UUID], HttpResponse]] = {
 }
 
 
+@open_to(Permission.LAWFULNESS_DISCLOSURE_DECIDE)
+@GET_OR_POST
+def share(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Begin to share something about the person of a case; the share assistant takes over."""
+    if request.method != "POST":
+        return redirect("care:case", case_id=case_id)
+    view = queries.case(request.actor, case_id, emergency=False)
+    draft_id = begin_share(
+        by=request.actor,
+        object_type=CARE_CASE,
+        object_id=case_id,
+        subject_id=view.person_id,
+        subject_label=view.person_label,
+        subject_role=VICTIM,
+        municipality=view.municipality,
+        compartment="R2",
+    )
+    return redirect("sharing:draft", draft_id)
+
+
 @never_cache
 @open_to(Permission.VAULT_PERSON_OPEN)
 @GET_OR_POST
@@ -254,7 +286,19 @@ def _case_page(
         "case": view,
         "shown": shown,
         "sent": sent,
-        "may_write": may_write(view.state).allowed,
+        "may_write": may_write(view.state).allowed
+        and request.actor.may(Permission.CARE_CASE_WRITE),
+        "may_share": request.actor.may(Permission.LAWFULNESS_DISCLOSURE_DECIDE)
+        and view.emergency_until is None,
+        "may_divide": request.actor.may(Permission.ACCESS_INVOLVEMENT_GRANT),
+        "in_full": view.emergency_until is None and request.actor.may(Permission.CARE_CASE_WRITE),
+        "consents": _consents(request, view.person_id),
         "impossible": [one for one in view.moves if not one.decision.allowed],
     }
     return render(request, "care/case.html", context, status=status)
+
+
+def _consents(request: StaffRequest, person_id: UUID) -> tuple[ConsentRead, ...]:
+    """What may be shared and what not, to be seen wherever the case is; for who may know."""
+    actor = request.actor
+    return consents_now(actor, person_id) if actor.may(Permission.VAULT_CONSENT_READ) else ()

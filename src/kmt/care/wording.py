@@ -74,6 +74,7 @@ def event_word(kind: str) -> str:
         EventKind.OPENED: _("Case opened"),
         EventKind.MOVED: _("State changed"),
         EventKind.FORMS_SET: _("Forms of exploitation changed"),
+        EventKind.HANDED_OVER: _("Handed over to another coordinator"),
         EventKind.ACTION_DONE: _("Done"),
         EventKind.ACTION_DROPPED: _("No longer needed"),
     }[EventKind(kind)]

@@ -8,8 +8,9 @@ from django.db.models import Min
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
+from kmt.access.queries import tie_of
 from kmt.access.rows import GatedQuerySet
-from kmt.care.access import visible, visible_through_case
+from kmt.care.access import listed, visible_through_case
 from kmt.care.models import (
     CareCase,
     CaseEvent,
@@ -18,7 +19,9 @@ from kmt.care.models import (
     NextAction,
     subject_of,
 )
+from kmt.care.queries import require_reach
 from kmt.care.rules import (
+    CARE_CASE,
     OWNER_LIMIT,
     Basis,
     EventKind,
@@ -48,24 +51,41 @@ _CHOOSE = "Kies een persoon van deze melding."
 
 
 def changing(
-    by: Actor, case_id: UUID, *, decision: Decision = ALLOWED, reason: str = "", state: str = ""
+    by: Actor,
+    case_id: UUID,
+    *,
+    needs: Permission = Permission.CARE_CASE_WRITE,
+    decision: Decision = ALLOWED,
+    reason: str = "",
+    state: str = "",
 ) -> AbstractContextManager[None]:
-    """The act of changing a case: permission, rule, one line in the record."""
+    """The act of changing a case: permission, rule, one line in the record with its purpose."""
     return act(
         by,
-        Permission.CARE_CASE_WRITE,
+        needs,
         action="update",
         object_type="care_case",
         object_id=str(case_id),
         decision=decision,
         reason=reason,
         case_state=state,
+        purpose=tie_of(by, CARE_CASE, case_id).purpose,
     )
 
 
-def held_case(by: Actor, case_id: UUID) -> CareCase:
-    """The case, held until the act is over, so that two acts on it follow each other."""
-    return CareCase.objects.seen_by(by, visible(by)).select_for_update().one(id=case_id)
+def listed_case(by: Actor, case_id: UUID) -> CareCase:
+    """The case for who divides the work, held; nothing of what is in it is read."""
+    return CareCase.objects.seen_by(by, listed(by)).select_for_update().one(id=case_id)
+
+
+def held_case(by: Actor, case_id: UUID, *, emergency: bool = False) -> CareCase:
+    """The case, held until the act is over, so that two acts on it follow each other.
+
+    ``emergency``: this act is one that somebody with emergency access may do too.
+    """
+    row = listed_case(by, case_id)
+    require_reach(by, row, emergency=emergency)
+    return row
 
 
 def sent_before(by: Actor, token: UUID) -> UUID | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kmt.insight import wording
+from kmt.insight.protecting import ShownTally
 from kmt.insight.queries import CountPage, DoneRun, Overview, Variant
 from kmt.insight.rules import Band, two_figures
-from kmt.insight.tallies import UNKNOWN_PLACE, Tally
+from kmt.insight.tallies import UNKNOWN_PLACE
 from kmt.kernel.charts import Chart, Interval, Tile, interval_ladder, tile_map
 from kmt.vocabulary.queries import FORMS
 from kmt.vocabulary.wording import label
@@ -156,7 +157,7 @@ class CountTable:
     total: str
 
 
-def count_table(page: CountPage, tally: Tally) -> CountTable:
+def count_table(page: CountPage, tally: ShownTally) -> CountTable:
     """Put a tally in words; a region-wide total only for who knows the whole region."""
     names = {one.code: one.name for one in page.municipalities} | {UNKNOWN_PLACE: _("unknown")}
     columns = (
@@ -167,34 +168,29 @@ def count_table(page: CountPage, tally: Tally) -> CountTable:
     rows: list[tuple[str, ...]] = [
         (
             names[place],
-            *(wording.whole(tally.cell(place, form)) for form in tally.forms),
-            wording.whole(tally.by_place[place]),
+            *(wording.short(tally.cell(place, form)) for form in tally.forms),
+            wording.short(tally.by_place[place]),
         )
         for place in tally.places
     ]
     if page.whole_region:
-        rows.append(
-            (
-                page.region_name,
-                *(wording.whole(tally.by_form[form]) for form in tally.forms),
-                wording.whole(tally.total),
-            )
-        )
-    return CountTable(columns=columns, rows=tuple(rows), total=wording.whole(tally.total))
+        sums = (wording.short(tally.by_form[form]) for form in tally.forms)
+        rows.append((page.region_name, *sums, wording.short(tally.total)))
+    return CountTable(columns=columns, rows=tuple(rows), total=wording.safe(tally.total))
 
 
 def place_map(page: CountPage) -> Chart:
     """Known people per municipality; darker is more, and the number says how many."""
     numbers = page.people.by_place
-    most = max(numbers.values(), default=0) or 1
+    most = max((one.shown or 0 for one in numbers.values()), default=0) or 1
     tiles = [
         Tile(
             short=one.tile,
             name=one.name,
             column=one.column,
             row=one.row,
-            text=wording.whole(numbers.get(one.code, 0)),
-            step=-(-numbers.get(one.code, 0) * 4 // most),
+            text=wording.short(numbers[one.code]),
+            step=-(-(numbers[one.code].shown or 0) * 4 // most),
         )
         for one in page.municipalities
     ]
@@ -204,5 +200,5 @@ def place_map(page: CountPage) -> Chart:
         title=_("Known people per municipality, internal"),
         columns=(_("Municipality"), _("people")),
         source=_("People whose municipality is unknown: %(number)s.")
-        % {"number": wording.whole(numbers.get(UNKNOWN_PLACE, 0))},
+        % {"number": wording.safe(numbers[UNKNOWN_PLACE])},
     )

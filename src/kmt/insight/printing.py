@@ -1,14 +1,8 @@
-"""The factsheet as a tagged PDF: figures in Dutch words for the template, and the typesetting.
+"""The factsheet as a tagged PDF: figures in Dutch words for the template."""
 
-Typst makes PDF/UA-1 and PDF/A-2a in one file, offline, with a font that comes as a package. It is
-imported inside the function: a page that prints nothing should not load it.
-"""
-
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from importlib.resources import as_file, files
-from pathlib import Path
+from importlib.resources import files
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -17,6 +11,7 @@ from django.utils.translation import override
 from kmt.insight import pictures, wording
 from kmt.insight.queries import DoneRun, Overview, YearTotal
 from kmt.insight.rules import PopulationShare, two_figures
+from kmt.kernel.typesetting import PrintFailed, typeset
 from kmt.partners.region import Region
 
 #: More years would push the method to a third side.
@@ -24,10 +19,6 @@ YEARS_SHOWN = 5
 
 Value = str | float | int | bool | None | Sequence["Value"] | dict[str, "Value"]
 Content = dict[str, Value]
-
-
-class PrintFailed(RuntimeError):
-    """The typesetter refused the template or the data: a mistake in the program."""
 
 
 def content(
@@ -59,24 +50,7 @@ def content(
 
 def render(content: Content, *, moment: datetime) -> bytes:
     """Typeset; ``moment`` is the only time in the file: the same input gives the same bytes."""
-    import font_source_sans_pro
-    import typst
-
-    fonts = Path(font_source_sans_pro.__file__).parent / "files"
-    with as_file(files("kmt.insight") / "typst" / "factsheet.typ") as template:
-        try:
-            pdf = typst.compile(
-                str(template),
-                format="pdf",
-                font_paths=[str(fonts)],
-                ignore_system_fonts=True,
-                sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-                pdf_standards=["ua-1", "a-2a"],
-                timestamp=int(moment.timestamp()),
-            )
-        except typst.TypstError as problem:
-            raise PrintFailed(str(problem)) from problem
-    return bytes(pdf)
+    return typeset(files("kmt.insight") / "typst" / "factsheet.typ", content, moment=moment)
 
 
 def _estimate(run: DoneRun) -> Content:

@@ -105,10 +105,12 @@ def two_figures(value: float) -> int:
 class SafeCount:
     """A count for outside: a multiple of five, or None because it is smaller than five.
 
-    Zero is hidden too, so that hidden tells less.
+    Zero is hidden too, so that hidden tells less. ``withheld``: it may be larger, but beside
+    its parts it would tell of one of them (:mod:`kmt.insight.protecting`).
     """
 
     shown: int | None
+    withheld: bool = False
 
 
 def safe_count(count: int) -> SafeCount:

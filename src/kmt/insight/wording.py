@@ -70,8 +70,17 @@ def shared_exact(share: PopulationShare) -> str:
 
 
 def safe(count: SafeCount) -> str:
-    """A count that leaves the house."""
+    """A count that leaves the house, or that is shown to who works without files."""
+    if count.withheld:
+        return _("not shown")
     return _("fewer than 5") if count.shown is None else whole(count.shown)
+
+
+def short(count: SafeCount) -> str:
+    """The same where there is room for a few signs; the page says how to read them."""
+    if count.withheld:
+        return "–"
+    return "<5" if count.shown is None else whole(count.shown)
 
 
 def _range(low: str, high: str) -> str:

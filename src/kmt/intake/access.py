@@ -48,6 +48,16 @@ def retained(actor: Actor) -> Q:
     return Q() if actor.may(Permission.RETENTION_TERM_RUN) else NOTHING
 
 
+def kept(actor: Actor) -> Q:
+    """Every report, for the process that makes the words of texts anew; nothing is shown."""
+    return Q() if actor.may(Permission.VAULT_KEY_MANAGE) else NOTHING
+
+
+def asked_by_the_person(actor: Actor) -> Q:
+    """Every report and its parts, for who answers people about their own data; for nobody else."""
+    return Q() if actor.may(Permission.RIGHTS_REQUEST_HANDLE) else NOTHING
+
+
 def numbered(actor: Actor) -> Q:
     """Reports by number alone, for who decides about terms: no fact of them is shown."""
     return Q() if actor.may(Permission.RETENTION_TERM_DECIDE) else NOTHING

@@ -15,7 +15,7 @@ from kmt.access.acts import act, check
 from kmt.access.permissions import Permission
 from kmt.intake import access, receipts, rules, states
 from kmt.intake.attachments import SentFile, digest_of
-from kmt.intake.models import ReceiptAttempt, Report
+from kmt.intake.models import ReceiptAttempt, Report, ReportSubject
 from kmt.intake.reading import PersonInReport, Received
 from kmt.intake.retained import REPORTER
 from kmt.intake.rules import PersonToAdd, Told, Weighing
@@ -25,10 +25,13 @@ from kmt.intake.writing import (
     change,
     changing,
     check_codes,
+    hand_over,
     keep_triage,
     new_report,
     note_step,
+    put_beside,
     put_down,
+    put_words_of,
     received_before,
     refuse,
     sealed,
@@ -43,6 +46,9 @@ from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Invalid
 from kmt.partners.region import region
+from kmt.vault.actions import give_role
+from kmt.vault.queries import person_card
+from kmt.vault.rules.roles import DESK
 
 
 def submit_report(
@@ -141,6 +147,8 @@ def record_triage(
         note_step(by, row, event, state, detail=weighing.outcome)
         if person is not None:
             put_down(by, row, person)
+        if weighing.outcome == rules.CARE:
+            hand_over(by, row)
 
 
 def add_person(*, by: Actor, report_id: UUID, version: int, person: PersonToAdd) -> PersonInReport:
@@ -153,7 +161,35 @@ def add_person(*, by: Actor, report_id: UUID, version: int, person: PersonToAdd)
         raise Invalid("Deze rol kennen we niet.", "Kies een rol uit de lijst.")
     with changing(by, report_id):
         change(row, version)
-        return put_down(by, row, person)
+        added = put_down(by, row, person)
+        if row.outcome == rules.CARE:
+            hand_over(by, row)
+    return added
+
+
+def link_person(
+    *, by: Actor, report_id: UUID, version: int, person_id: UUID, role: str, reason: str
+) -> PersonInReport:
+    """Somebody in this report turns out to be a person who is known: say who, in which role, why.
+
+    Nothing of that person is opened or changed; they are in view in this role too from now on.
+    """
+    row = seen(by, report_id)
+    refuse(rules.objections_to_link(role, reason))
+    with changing(by, report_id):
+        change(row, version)
+        card = person_card(by, person_id)
+        if ReportSubject.objects.filter(report=row, person=person_id).exists():
+            raise Conflict(
+                f"Persoon {card.person.label} staat al bij deze melding.",
+                "Kijk bij de personen van de melding.",
+            )
+        give_role(by=by, person_id=person_id, role=role, compartment=DESK)
+        added = put_beside(by, row, card.person, role, reason=reason.strip())
+        note_step(by, row, "found_known", row.state)
+        if row.outcome == rules.CARE:
+            hand_over(by, row)
+    return added
 
 
 def mark_taken(*, by: Actor, report_id: UUID) -> None:
@@ -177,6 +213,31 @@ def mark_taken(*, by: Actor, report_id: UUID) -> None:
         note_step(by, row, "taken_by_care", row.state)
 
 
+def take_back(*, by: Actor, object_id: UUID, event: str) -> frozenset[UUID]:
+    """A report that was to go to care comes back, refused there or withdrawn here: route it again.
+
+    Its summary, weighings and persons stay; only the decision is gone, and the clock runs anew.
+    Returns its persons that no other report hands to care.
+    """
+    rule = access.visible(by) | access.visible_to_care(by)
+    row = Report.objects.seen_by(by, rule).one(pk=object_id)
+    with act(
+        by,
+        TRIAGE if by.may(TRIAGE) else Permission.CARE_CASE_OPEN,
+        action="update",
+        object_type="report",
+        object_id=str(object_id),
+        reason=states.COME_BACK,
+    ):
+        state = states.after(row.state, states.COME_BACK)
+        due_at = term_end(rules.TERM_OF[row.urgency], clock.now())
+        change(row, row.version, state=state, outcome="", due_at=due_at)
+        note_step(by, row, states.COME_BACK, state, detail=event)
+        persons = ReportSubject.objects.filter(report=row).values_list("person", flat=True)
+        others = ReportSubject.objects.filter(person__in=persons, report__outcome=rules.CARE)
+        return frozenset(persons) - frozenset(others.values_list("person", flat=True))
+
+
 def close_report(*, by: Actor, report_id: UUID, version: int, feedback: str) -> None:
     """Record what the reporter heard back (``given``, ``not_possible``, ``not_safe``) and close."""
     row = seen(by, report_id)
@@ -192,6 +253,26 @@ def close_report(*, by: Actor, report_id: UUID, version: int, feedback: str) -> 
         change(row, version, state=closed, due_at=None)
         note_step(by, row, states.GIVE_FEEDBACK, heard, detail=feedback)
         note_step(by, row, states.CLOSE, closed)
+
+
+def reindex_texts(*, by: Actor) -> tuple[int, int]:
+    """Have every report found again by the words of its texts; they are shown to nobody.
+
+    Returns how many were done, and how many do not open any more. May be given again at any time.
+    """
+    ids = list(Report.objects.seen_by(by, access.kept(by)).values_list("pk", flat=True))
+    done = 0
+    for report_id in ids:
+        with act(
+            by,
+            Permission.VAULT_KEY_MANAGE,
+            action="update",
+            object_type="report",
+            object_id=str(report_id),
+            reason="reindex",
+        ):
+            done += put_words_of(by, report_id)
+    return done, len(ids) - done
 
 
 def destroy_report(*, by: Actor, object_id: UUID, part: str = "") -> int:

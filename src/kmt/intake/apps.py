@@ -21,6 +21,7 @@ class IntakeConfig(AppConfig):
                 "all": "werklijst: alles",
                 "routed_to_care": "wat het meldpunt overdroeg",
                 "care": "voor een zorgcasus",
+                "come_back": "overdracht kwam terug",
                 "taken by care": "overgenomen door zorgcoördinatie",
             }
         )

@@ -149,6 +149,7 @@ class ReportSubject(_Written):
     person = models.UUIDField()
     label = models.CharField(max_length=8)
     role = models.CharField(max_length=16)
+    reason = models.BinaryField(default=b"")
     at = models.DateTimeField()
     by_name = models.CharField(max_length=120)
 

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from kmt.intake import access
+from kmt.intake import access, retained
 from kmt.intake.models import (
     IndicatorObservation,
     Report,
+    ReportStep,
     ReportSubject,
     Triage,
     key_of,
@@ -27,6 +28,9 @@ from kmt.intake.reading import (
     ReportLine,
     TriageRead,
 )
+from kmt.intake.rules import RouteClock
+from kmt.intake.states import COME_BACK, OPEN
+from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.vault.queries import open_texts
 from kmt.vault.rules import column_of
@@ -42,6 +46,7 @@ SHOWN_AS_IS = (
 def lines(actor: Actor, rows: Sequence[Report]) -> tuple[ReportLine, ...]:
     """Lines of a list, with a title only for who reads what people told."""
     titles = _titles(rows) if access.reads_narrative(actor) else [""] * len(rows)
+    back = came_back(actor, rows)
     return tuple(
         ReportLine(
             id=row.id,
@@ -55,9 +60,26 @@ def lines(actor: Actor, rows: Sequence[Report]) -> tuple[ReportLine, ...]:
             received_at=row.received_at,
             due_at=row.due_at,
             mine=row.handler == actor.id,
+            route=route_clock(row),
+            came_back=row.id in back,
         )
         for row, title in zip(rows, titles, strict=True)
     )
+
+
+def route_clock(row: Report) -> RouteClock | None:
+    """How long a report may still wait for its decision; none when there is one."""
+    if row.state not in OPEN:
+        return None
+    return RouteClock(last_day=retained.route_before(row), today=clock.today())
+
+
+def came_back(actor: Actor, rows: Sequence[Report]) -> frozenset[UUID]:
+    """Those of these reports that must be routed again: care gave them back, or the desk did."""
+    waiting = [row.id for row in rows if row.state in OPEN]
+    steps = ReportStep.objects.seen_by(actor, access.visible_parts(actor))
+    found = steps.filter(report__in=waiting, event=COME_BACK).values_list("report_id", flat=True)
+    return frozenset(found)
 
 
 def _titles(rows: Sequence[Report]) -> list[str]:
@@ -90,7 +112,12 @@ def texts(row: Report, columns: Iterable[str]) -> dict[str, str]:
 def facts(actor: Actor, row: Report) -> dict[str, Any]:
     """What a report says in codes and dates."""
     found = {name: getattr(row, name) for name in SHOWN_AS_IS}
-    return found | {"taken": row.taken_at is not None, "mine": row.handler == actor.id}
+    return found | {
+        "taken": row.taken_at is not None,
+        "mine": row.handler == actor.id,
+        "route": route_clock(row),
+        "came_back": bool(came_back(actor, [row])),
+    }
 
 
 def persons(rows: Any) -> tuple[PersonInReport, ...]:
@@ -121,9 +148,9 @@ def history(rows: Any) -> tuple[HappenedRead, ...]:
     )
 
 
-def triages(actor: Actor, report_id: UUID) -> tuple[TriageRead, ...]:
-    """Every weighing of a report, newest first, with its answers."""
-    parts = access.visible_parts(actor) & Q(report_id=report_id)
+def triages(actor: Actor, report_id: UUID, rule: Q | None = None) -> tuple[TriageRead, ...]:
+    """Every weighing of a report, newest first, with its answers; ``rule`` beside the desk's."""
+    parts = (access.visible_parts(actor) if rule is None else rule) & Q(report_id=report_id)
     rows = list(Triage.objects.seen_by(actor, parts).order_by("-at"))
     sealed = [
         (subject_of(report_id), column_of(column, row.id), bytes(getattr(row, column)))

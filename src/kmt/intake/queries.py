@@ -13,16 +13,20 @@ from uuid import UUID
 from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 
 from kmt.access.acts import check, refusals_recorded
+from kmt.access.limits import count_opening
 from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
 from kmt.intake import access, opening, receipts, retained, rules, states
 from kmt.intake.attachments import SentFile, digest_of
 from kmt.intake.models import Attachment, ReceiptAttempt, Report, ReportStep, ReportSubject
-from kmt.intake.reading import ReportCount, ReportForCare, ReportRead, WorkList
+from kmt.intake.reading import ReportCount, ReportForCare, ReportFound, ReportRead, WorkList
 from kmt.intake.rules import Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.lawfulness.transfers import waiting_transfer, why_back
 from kmt.retention.keepers import Holding
+from kmt.vault.queries import records_with_words
+from kmt.vault.rules.words import MOST_FOUND
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 PAGE = 50
@@ -31,6 +35,7 @@ TODO, MINE, DONE, ALL = "todo", "mine", "done", "all"
 #: Nobody has weighed it yet, so nobody knows that it can wait: before what was weighed as normal.
 _RANK = {"U1": 0, "U2": 1, "": 2, "U3": 3, "U4": 4}
 _WINDOW = timedelta(minutes=10)
+_CHUNK = 500
 
 
 def worklist(actor: Actor, view: str = TODO, page: int = 1) -> WorkList:
@@ -59,11 +64,20 @@ def worklist(actor: Actor, view: str = TODO, page: int = 1) -> WorkList:
     )
 
 
+def sees(actor: Actor, report_id: UUID) -> bool:
+    """Whether this report, with its story, exists for the actor; nothing of it is read."""
+    if not access.reads_narrative(actor):
+        return False
+    return Report.objects.seen_by(actor, access.visible(actor)).filter(pk=report_id).exists()
+
+
 def report_detail(actor: Actor, report_id: UUID) -> ReportRead:
     """One report with its history; recorded. ``NotFound`` outside the actor's world."""
     with refusals_recorded(actor, object_type="report", object_id=str(report_id)):
         check(actor, Permission.INTAKE_REPORT_LIST)
         row = Report.objects.seen_by(actor, access.visible(actor)).one(pk=report_id)
+        if access.reads_narrative(actor):
+            count_opening(actor, "report", row.id)
     read_of(actor, object_type="report", object_id=str(row.id))
     if not access.reads_narrative(actor):
         return ReportRead(**opening.facts(actor, row), told=False)
@@ -76,6 +90,8 @@ def report_detail(actor: Actor, report_id: UUID) -> ReportRead:
         attachments=opening.attachments(row.id, Attachment.objects.seen_by(actor, parts)),
         triages=opening.triages(actor, row.id),
         history=opening.history(ReportStep.objects.seen_by(actor, parts)),
+        back=why_back(actor, retained.REPORT, row.id) if row.state in states.OPEN else "",
+        transfer=waiting_transfer(actor, retained.REPORT, row.id),
     )
 
 
@@ -151,6 +167,43 @@ def persons_in_use(actor: Actor, persons: Collection[UUID]) -> frozenset[UUID]:
     return retained.persons_in_use(actor, persons)
 
 
+def reports_about(actor: Actor, person_id: UUID) -> tuple[tuple[UUID, str], ...]:
+    """The reports a person is in, id and number, as far as they exist for the actor."""
+    rows = ReportSubject.objects.seen_by(actor, access.visible_parts(actor))
+    found = rows.filter(person=person_id).order_by("at")
+    return tuple(found.values_list("report_id", "report__number"))
+
+
+def reports_with_words(actor: Actor, text: str, purpose: str) -> tuple[ReportFound, ...]:
+    """Reports that share words with this, by number and how many; nothing is opened.
+
+    What does not exist for the actor takes nobody's place. Every report shown is recorded.
+    """
+    check(actor, Permission.INTAKE_REPORT_READ)
+    found: list[ReportFound] = []
+    hits = records_with_words(actor, "report", text, purpose)
+    for at in range(0, len(hits), _CHUNK):
+        some = {UUID(one.subject.partition(":")[2]): one for one in hits[at : at + _CHUNK]}
+        rows = Report.objects.seen_by(actor, access.visible(actor)).filter(pk__in=some)
+        known = {row.id: row for row in rows.only("id", "number", "received_at")}
+        found += [
+            ReportFound(
+                id=one,
+                number=known[one].number,
+                received_at=known[one].received_at,
+                shared=hit.shared,
+                asked=hit.asked,
+            )
+            for one, hit in some.items()
+            if one in known
+        ]
+        if len(found) > MOST_FOUND:
+            break
+    for one in found[:MOST_FOUND]:
+        read_of(actor, object_type="report", object_id=str(one.id), action="search", reason=purpose)
+    return tuple(found[:MOST_FOUND])
+
+
 def id_of_number(actor: Actor, number: str) -> UUID | None:
     """The report with this number, for who decides about its term; nothing of it is read."""
     check(actor, Permission.RETENTION_TERM_DECIDE)
@@ -183,4 +236,15 @@ def _rank() -> Case:
 
 
 def _order(view: str) -> tuple[Any, ...]:
-    return ("-received_at",) if view in {DONE, ALL} else (_rank(), "due_at", "received_at")
+    return ("-received_at",) if view in {DONE, ALL} else (_waits(), "due_at", "received_at")
+
+
+def _waits() -> Case:
+    """Acute first; then what is over its term for a decision; then by urgency."""
+    over = Q(received_at__lt=retained.overdue_before(clock.today()), state__in=states.OPEN)
+    return Case(
+        When(urgency="U1", then=Value(-2)),
+        When(over, then=Value(-1)),
+        default=_rank(),
+        output_field=IntegerField(),
+    )

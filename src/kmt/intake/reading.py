@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kmt.intake.rules import RouteClock
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
@@ -20,6 +22,8 @@ class ReportLine:
     received_at: datetime
     due_at: datetime | None
     mine: bool
+    route: RouteClock | None
+    came_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,11 @@ class HappenedRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRead:
-    """One report. Without the right to read, ``told`` is false and every text is empty."""
+    """One report. Without the right to read, ``told`` is false and every text is empty.
+
+    ``route`` is the clock of one without a decision; ``back`` why care gave it back;
+    ``transfer`` the hand-over that still waits.
+    """
 
     id: UUID
     number: str
@@ -103,6 +111,10 @@ class ReportRead:
     taken: bool
     mine: bool
     told: bool
+    route: RouteClock | None = None
+    back: str = ""
+    came_back: bool = False
+    transfer: UUID | None = None
     narrative: str = ""
     place: str = ""
     contact: str = ""
@@ -127,6 +139,17 @@ class ReportForCare:
     summary: str
     persons: tuple[PersonInReport, ...]
     taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFound:
+    """A report that shares words with what was asked: by number, and how many of how many."""
+
+    id: UUID
+    number: str
+    received_at: datetime
+    shared: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

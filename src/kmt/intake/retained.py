@@ -6,24 +6,27 @@ are two holdings of one row.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Q
 
 from kmt.intake import access
 from kmt.intake.models import Report, ReportStep, ReportSubject, reporter_of, subject_of
-from kmt.intake.states import CLOSE, CLOSED
+from kmt.intake.states import CLOSE, CLOSED, OPEN
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.lawfulness.rules.keeping import Kept
-from kmt.lawfulness.terms import Event
 from kmt.retention.keepers import Holding
+from kmt.retention.rules.keeping import Kept
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import BESIDE, Event, Term, last_day
 
 REPORT, REPORTER = "report", "reporter"
 #: Which kind of record a report is, by what was decided on it (code list ``report_outcome``).
 KINDS = {"advice": "advice_given", "no_follow_up": "report_rejected"}
 HANDLED, IDENTITY = "report_handled", "reporter_identity"
+#: Nobody decided on it yet: route or destroy (T32).
+UNROUTED = "report_unrouted"
 _COLUMNS = ("id", "number", "state", "outcome", "received_at", "year", "form")
 
 
@@ -38,11 +41,28 @@ def holdings(actor: Actor) -> Iterator[Holding]:
             yield _holding(row, IDENTITY, days, part=REPORTER, keys=(reporter_of(row.id),))
         yield _holding(
             row,
-            KINDS.get(row.outcome, HANDLED),
+            UNROUTED if row.state in OPEN else KINDS.get(row.outcome, HANDLED),
             days,
             keys=(subject_of(row.id), reporter_of(row.id)),
             persons=frozenset(persons.get(row.id, ())),
         )
+
+
+def route_before(row: Report) -> date:
+    """The last day on which a report may wait for its decision (T32)."""
+    received = clock.local(row.received_at).date()
+    return last_day(received, _term().term)
+
+
+def overdue_before(today: date) -> datetime:
+    """Reports received before this moment and not decided on are over their term."""
+    since = last_day(today, _term().term) - today
+    return datetime.combine(today - since, time(), tzinfo=clock.DUTCH_TIME)
+
+
+def _term() -> Term:
+    carrying = (one for one in retention_terms() if one.nature not in BESIDE)
+    return next(one for one in carrying if UNROUTED in one.kinds)
 
 
 def persons_in_use(actor: Actor, persons: Iterable[UUID]) -> frozenset[UUID]:
@@ -70,7 +90,7 @@ def _holding(
         kept=Kept(
             kind=kind,
             events={Event.RECEIPT: (received,), Event.CLOSING: closed},
-            running=row.state != CLOSED,
+            running=row.state not in {CLOSED, *OPEN},
         ),
         keys=keys,
         persons=persons,

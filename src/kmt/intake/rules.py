@@ -5,6 +5,7 @@ so nothing here adds up or weighs. A rule only asks for a reason where a choice 
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kmt.kernel.refusals import Decision
 from kmt.vault.rules import Identity
@@ -14,7 +15,12 @@ SUMMARY_LIMIT = 120
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 ANONYMOUS, WITHHELD, NAMED = "anonymous_to_centre", "name_withheld_from_subject", "named"
 VICTIM = "victim"
-ROLES_IN_REPORT = (VICTIM, "offender", "witness", "family", "child")
+ROLES_IN_REPORT = (VICTIM, "offender", "witness", "family", "child", "reporter_contact")
+#: The outcome that hands a report to care.
+CARE = "care_case"
+LONGEST_REASON = 1000
+#: Whom the sharing matrix knows in a report: of nobody else it says that something may be shared.
+SUBJECTS = {VICTIM: "victim", "offender": "suspect"}
 #: A place outside the region: somebody else's municipality, so no code of ours.
 ELSEWHERE = "elsewhere"
 NO_DECISION_YET = "undecided"
@@ -83,6 +89,33 @@ class Objection:
         return f"{self.sentence} {self.next_step}"
 
 
+#: From how many days before its last day a report without a decision says so in red.
+ROUTE_WARNING = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteClock:
+    """How long a report may still wait for its decision (T32): route or destroy."""
+
+    last_day: date
+    today: date
+
+    @property
+    def days_left(self) -> int:
+        """Days until the last day; below zero it is over."""
+        return (self.last_day - self.today).days
+
+    @property
+    def over(self) -> bool:
+        """Whether the term is over: a person decides about destroying it."""
+        return self.days_left < 0
+
+    @property
+    def near(self) -> bool:
+        """Whether the last day is within a week."""
+        return 0 <= self.days_left <= ROUTE_WARNING
+
+
 def to_keep(told: Told) -> Told:
     """What may be kept of the reporter: of an anonymous one neither name nor contact.
 
@@ -129,6 +162,28 @@ def objections(weighing: Weighing) -> tuple[Objection, ...]:
     """Everything that stands in the way of this triage; none means that it may stand."""
     rules = (*_RULES_OF_CONTENT, *_RULES_OF_URGENCY, *_RULES_OF_OUTCOME)
     return tuple(found for rule in rules if (found := rule(weighing)) is not None)
+
+
+def objections_to_link(role: str, reason: str) -> tuple[Objection, ...]:
+    """What is missing to say that somebody in a report is a person who is known."""
+    found = []
+    if role not in ROLES_IN_REPORT:
+        found.append(
+            Objection(
+                field="role",
+                sentence="Kies welke rol deze persoon in de melding heeft.",
+                next_step="Een andere rol dan eerder mag ook.",
+            )
+        )
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+        found.append(
+            Objection(
+                field="reason",
+                sentence="Leg in een paar woorden uit waarom dit dezelfde persoon is.",
+                next_step=f"Hooguit {LONGEST_REASON} tekens.",
+            )
+        )
+    return tuple(found)
 
 
 def may_close(*, outcome: str, taken: bool, feedback: str) -> Decision:

@@ -15,6 +15,8 @@ STATES = (NEW, ACKNOWLEDGED, SCREENED, ROUTED, FEEDBACK, CLOSED)
 OPEN = (NEW, ACKNOWLEDGED, SCREENED)
 
 TAKE_UP, WEIGH, ROUTE, GIVE_FEEDBACK, CLOSE = "take_up", "weigh", "route", "give_feedback", "close"
+#: A transfer came to nothing: who was to receive it refused, or the desk took it back.
+COME_BACK = "come_back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         target=FEEDBACK,
         permission=_TRIAGE,
         guard="rules.may_close: what the reporter hears is chosen, and care took what is for care",
+    ),
+    Transition(
+        source=ROUTED,
+        event=COME_BACK,
+        target=SCREENED,
+        permission=_TRIAGE,
+        guard="lawfulness.states: the transfer was refused by care, or withdrawn; nobody took it",
     ),
     Transition(source=FEEDBACK, event=CLOSE, target=CLOSED, permission=_TRIAGE),
 )

@@ -1,4 +1,4 @@
-"""Words for the screen: labels of codes, moments before which something must happen, digits.
+"""Words for the screen: labels of codes, moments before which something must happen.
 
 What the vocabulary names is said in its words; what only this room knows goes through gettext.
 """
@@ -52,22 +52,12 @@ _EVENTS = {
     "take_up": gettext_lazy("Taken up"),
     "weigh": gettext_lazy("Weighed, no decision yet"),
     "route": gettext_lazy("Weighed and decided"),
+    "found_known": gettext_lazy("Somebody in it turned out to be known"),
     "taken_by_care": gettext_lazy("Care has opened a case"),
+    "come_back": gettext_lazy("Came back: to be routed again"),
     "give_feedback": gettext_lazy("Feedback to the reporter"),
     "close": gettext_lazy("Closed"),
 }
-_DIGITS = (
-    gettext_lazy("zero"),
-    gettext_lazy("one"),
-    gettext_lazy("two"),
-    gettext_lazy("three"),
-    gettext_lazy("four"),
-    gettext_lazy("five"),
-    gettext_lazy("six"),
-    gettext_lazy("seven"),
-    gettext_lazy("eight"),
-    gettext_lazy("nine"),
-)
 
 
 def label(list_name: str, code: str) -> str:
@@ -146,6 +136,18 @@ def moment(at: datetime) -> str:
     return date_format(clock.local(at), "D j b Y, H:i")
 
 
+def route(clock_: rules.RouteClock) -> str:
+    """How many days a report may still wait for its decision: route or destroy."""
+    left = clock_.days_left
+    if left < 0:
+        over = ngettext("%(n)s day past six weeks", "%(n)s days past six weeks", -left)
+        return over % {"n": -left}
+    if left == 0:
+        return _("decide today: six weeks are over")
+    words = ngettext("decide within %(n)s day", "decide within %(n)s days", left)
+    return words % {"n": left}
+
+
 def due(at: datetime | None, now: datetime) -> str:
     """Before when: minutes when it is near, else today, tomorrow or a day; or that it is late."""
     if at is None:
@@ -166,8 +168,3 @@ def _day(at: datetime, now: datetime) -> str:
     if days == 1:
         return _("tomorrow")
     return date_format(there, "D j b")
-
-
-def spoken(group: str) -> str:
-    """Four digits as words, to read aloud or to a person who cannot read digits well."""
-    return " ".join(str(_DIGITS[int(digit)]) for digit in group)

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
-from kmt.intake import access, rules, states
+from kmt.intake import access, handing, retained, rules, states
 from kmt.intake.attachments import SentFile, safe_name
 from kmt.intake.models import (
     WHO_REPORTED,
@@ -30,8 +30,10 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id, random_number
 from kmt.kernel.refusals import Conflict, Invalid
-from kmt.vault.actions import register_person, seal_text
-from kmt.vault.rules import column_of
+from kmt.retention.queries import kept_for_now
+from kmt.vault.actions import hand_to_care, index_text, register_person, seal_text
+from kmt.vault.queries import open_texts
+from kmt.vault.rules import PersonRef, Unreadable, column_of
 from kmt.vocabulary import queries as vocabulary
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
@@ -105,6 +107,8 @@ def _sealed_texts(by: Actor, report_id: UUID, told: Told) -> dict[str, bytes]:
     given = {
         name: getattr(told, name) for name in ("narrative", "place", "contact", "reporter_name")
     }
+    for name in ("narrative", "place"):  # never who reported
+        index_text(by=by, subject=subject_of(report_id), part=name, text=given[name])
     return {
         name: seal_text(by=by, subject=key_of(report_id, name), column=name, text=text)
         for name, text in given.items()
@@ -195,22 +199,78 @@ def keep_triage(by: Actor, row: Report, weighing: Weighing, answers: Mapping[str
 
 
 def sealed(by: Actor, row: Report, column: str, text: str) -> bytes:
-    """A text about a report, sealed under the key of the report."""
+    """A text about a report, sealed under the key of the report, and found by its words."""
+    index_text(by=by, subject=subject_of(row.id), part=column, text=text)
     return seal_text(by=by, subject=subject_of(row.id), column=column, text=text)
 
 
 def put_down(by: Actor, row: Report, person: PersonToAdd) -> PersonInReport:
     """Put someone in the vault; the report keeps a pseudonym, a label and a role."""
-    ref = register_person(by=by, identity=person.identity, municipality=row.municipality)
+    ref = register_person(
+        by=by, identity=person.identity, municipality=row.municipality, role=person.role
+    )
+    return put_beside(by, row, ref, person.role)
+
+
+def put_beside(
+    by: Actor, row: Report, ref: PersonRef, role: str, *, reason: str = ""
+) -> PersonInReport:
+    """Keep that this person is in the report, in this role; ``reason`` why it is them, if asked."""
+    sealed_reason = b""
+    if reason:
+        sealed_reason = sealed(by, row, column_of("known", ref.id), reason)
     ReportSubject.objects.create(
         report=row,
         person=ref.id,
         label=ref.label,
-        role=person.role,
+        role=role,
+        reason=sealed_reason,
         at=clock.now(),
         by_name=by.name,
     )
-    return PersonInReport(id=ref.id, label=ref.label, role=person.role)
+    return PersonInReport(id=ref.id, label=ref.label, role=role)
+
+
+def hand_over(by: Actor, row: Report) -> None:
+    """Hand a report to care by a transfer; who goes along can be found there from now on."""
+    found = ReportSubject.objects.filter(report=row).values_list("person", flat=True)
+    hand_to_care(by=by, person_ids=list(found))
+    now = Report.objects.get(pk=row.pk)
+    handing.transfer_to_care(by, now, clock.today(), _routing_facts(by, now))
+
+
+def _routing_facts(by: Actor, row: Report) -> frozenset[str]:
+    """What the matrix asks of a report that goes: decided in time, or why it may go later."""
+    last = retained.route_before(row)
+    decided = Triage.objects.filter(report=row).exclude(outcome=rules.NO_DECISION_YET)
+    first = decided.order_by("at").values_list("at", flat=True).first()
+    in_time = clock.local(first or clock.now()).date() <= last
+    so = {
+        "routed_in_time": in_time,
+        "term_prolonged": not in_time and kept_for_now(by, retained.REPORT, row.id),
+        "acute_danger": row.urgency == "U1",
+    }
+    return frozenset(name for name, holds in so.items() if holds)
+
+
+def put_words_of(by: Actor, report_id: UUID) -> bool:
+    """Have one report found by the words of its texts; False when they do not open any more."""
+    row = Report.objects.get(pk=report_id)
+    parts = [(name, bytes(getattr(row, name))) for name in ("narrative", "place", "summary")]
+    for triage in Triage.objects.filter(report=row):
+        parts += [
+            (column_of(name, triage.id), bytes(getattr(triage, name)))
+            for name in ("reasons", "urgency_reason")
+        ]
+    found = [(part, value) for part, value in parts if value]
+    subject = subject_of(report_id)
+    try:
+        texts = open_texts([(subject, part, value) for part, value in found])
+    except Unreadable:
+        return False
+    for (part, _), text in zip(found, texts, strict=True):
+        index_text(by=by, subject=subject, part=part, text=text)
+    return True
 
 
 def note_step(by: Actor, row: Report, event: str, to_state: str, *, detail: str = "") -> None:

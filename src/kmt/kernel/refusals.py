@@ -1,4 +1,6 @@
-"""Refusals: every "no" is a Dutch sentence and a next step that a person can take.
+"""Refusals: every "no" is a sentence and a next step that a person can take.
+
+They are Dutch; the few that the public meets are in the language of the page.
 
 Rooms subclass these; the door turns them into a page once (403, 404, 409, 422), so that no view
 handles them. A :class:`Decision` is the answer of a rule: it gives its reasons, and the button
@@ -8,12 +10,16 @@ asks the same rule as the gate.
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 
 class Refused(Exception):
     """Something may not or cannot be done now; says why, and what to do next."""
 
     status: ClassVar[int] = 409
-    heading: ClassVar[str] = "Dit kan nu niet"
+    heading: ClassVar[str | Promise] = "Dit kan nu niet"
 
     def __init__(self, sentence: str, next_step: str = "") -> None:
         """Take the sentence for the reader and, where there is one, the next step."""
@@ -39,13 +45,13 @@ class NotFound(Refused):
     """Outside the actor's world, or not there at all: the two look alike on purpose."""
 
     status = 404
-    heading = "Deze pagina is er niet"
+    heading = gettext_lazy("This page is not here")
 
     def __init__(self, sentence: str = "", next_step: str = "") -> None:
         """Default to one sentence for all, so that existence never leaks through wording."""
         super().__init__(
-            sentence or "We vinden hier niets wat jij kunt bekijken.",
-            next_step or "Controleer het adres, of ga terug naar je overzicht.",
+            sentence or _("We find nothing here that you can look at."),
+            next_step or _("Check the address, or go back to the first page."),
         )
 
 

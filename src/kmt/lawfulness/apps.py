@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record what its reasons mean."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class LawfulnessConfig(AppConfig):
@@ -8,3 +10,17 @@ class LawfulnessConfig(AppConfig):
 
     name = "kmt.lawfulness"
     label = "lawfulness"
+
+    def ready(self) -> None:
+        """Give the record the words for the steps of a transfer and for its lists."""
+        explain(
+            {
+                "propose": "overdracht voorgesteld",
+                "decide": "besloten wie er meegaat",
+                "accept": "overdracht overgenomen",
+                "refuse": "overdracht teruggegeven",
+                "withdraw": "overdracht teruggehaald",
+                "incoming": "wat er binnenkomt",
+                "outgoing": "wat er uitgaat",
+            }
+        )

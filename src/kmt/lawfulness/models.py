@@ -1,4 +1,4 @@
-"""The record of what was shared, on what ground; rows are added, never changed.
+"""What was shared and handed over, on what ground; rows are added, never changed.
 
 A person is known here by pseudonym and label only; the reasons in words are sealed.
 """
@@ -78,3 +78,73 @@ class DisclosureReview(Added):
 
     def __str__(self) -> str:
         return self.opinion
+
+
+class DisclosureFeedback(Added):
+    """What a receiver said that a disclosure brought (WGS 1.7(4)); the words are sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    token = models.UUIDField(unique=True)
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.CASCADE, related_name="feedback")
+    received_on = models.DateField()
+    words = models.BinaryField()
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta(Added.Meta):
+        ordering = ("received_on", "at")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Transfer(Added):
+    """A record goes from one compartment to another (README section 1 of the law tables).
+
+    Only what was proposed stands here; where it stands now is its last :class:`TransferStep`.
+    ``texts`` are sealed under the key of the record that goes, and go dark with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    object_type = models.CharField(max_length=40)
+    object_id = models.UUIDField(db_index=True)
+    label = models.CharField(max_length=24)
+    municipality = models.CharField(max_length=6, blank=True)
+    compartment = models.CharField(max_length=4)
+    to_compartment = models.CharField(max_length=4)
+    sender = models.CharField(max_length=40)
+    recipient = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40)
+    data = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=64)
+    texts = models.BinaryField()
+
+    class Meta(Added.Meta):
+        ordering = ("-proposed_at",)
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.compartment} {self.to_compartment}"
+
+
+class TransferStep(Added):
+    """One step of a transfer; of two that are taken at once, the second finds its number taken."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    event = models.CharField(max_length=16)
+    state = models.CharField(max_length=16)
+    disclosure_id = models.UUIDField(null=True)
+    words = models.BinaryField(default=b"")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+
+    class Meta(Added.Meta):
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("transfer", "number"), name="transfer_step_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.event}: {self.state}"

@@ -3,23 +3,36 @@
 The matrix holds nothing about anybody, but is only for who shares or supervises.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from kmt.access.acts import check
+from kmt.access.acts import check, refusals_recorded
 from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.lawfulness.access import visible
+from kmt.lawfulness.entries import Verdict
 from kmt.lawfulness.loading import sharing_matrix
-from kmt.lawfulness.models import Disclosure, DisclosureReview
-from kmt.lawfulness.table import STATUS_WORDS, MatrixLine, compartments, lines
-from kmt.lawfulness.texts import opened
+from kmt.lawfulness.models import Disclosure, DisclosureFeedback, DisclosureReview
+from kmt.lawfulness.rules.ages import may_share_at
+from kmt.lawfulness.rules.asking import ShareRequest
+from kmt.lawfulness.rules.disclosing import YEARLY_FEEDBACK
+from kmt.lawfulness.rules.feedback import feedback_due
+from kmt.lawfulness.rules.sending import FOR_RECEIVER, words_along
+from kmt.lawfulness.table import (
+    AGES,
+    DECISIONS,
+    STATUS_WORDS,
+    MatrixLine,
+    compartments,
+    lines,
+)
+from kmt.lawfulness.texts import opened, opened_words
 from kmt.partners.queries import names_of
 
 PAGE = 50
@@ -52,6 +65,48 @@ def matrix_of(actor: Actor, compartment: str = "") -> MatrixView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixAnswer:
+    """What the matrix says to a question, in words; ``open`` are codes that may be established."""
+
+    verdict: Verdict
+    words: str
+    sentence: str
+    rows: tuple[MatrixLine, ...]
+    conditions: tuple[str, ...]
+    approval: str
+    basis: tuple[str, ...]
+    status_words: str
+    parts: tuple[tuple[str, str, str], ...]
+    open: tuple[str, ...]
+
+
+def matrix_answer(actor: Actor, request: ShareRequest) -> MatrixAnswer:
+    """The answer today to any combination of codes; about nobody, so nothing is recorded.
+
+    With an age that is not known it is the answer at the strictest age.
+    """
+    check(actor, Permission.LAWFULNESS_MATRIX_READ)
+    matrix, today = sharing_matrix(), clock.today()
+    found = may_share_at(request, matrix, today)
+    facts = [code for one in found.open for each in one.alternatives for code in sorted(each)]
+    return MatrixAnswer(
+        verdict=found.outcome,
+        words=DECISIONS[found.outcome],
+        sentence=found.sentence,
+        rows=tuple(one for one in lines(today) if one.id in found.rows),
+        conditions=tuple(dict.fromkeys(one.dutch for one in found.open)),
+        approval=", ".join(matrix.dutch("approval", one) for one in found.approval),
+        basis=found.basis,
+        status_words=STATUS_WORDS[found.status],
+        parts=tuple(
+            (matrix.dutch("data", one.data), DECISIONS[one.outcome], one.sentence)
+            for one in found.answers
+        ),
+        open=tuple(dict.fromkeys((*sorted(request.facts), *facts))),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureLine:
     """One decision to share, in words; ``texts`` is empty when they were destroyed."""
 
@@ -71,27 +126,159 @@ class DisclosureLine:
     opinion: str
     approved: str
     expires_on: date
+    expired: bool
     feedback_due_on: date | None
+    feedback_late: bool
     texts: dict[str, str]
 
 
-def disclosures(actor: Actor, *, to_review: bool = False) -> tuple[DisclosureLine, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackLine:
+    """What a receiver said, and who wrote it down."""
+
+    received_on: date
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureView:
+    """One decision to share with everything it rests on, in words.
+
+    ``along`` is the text to send with it; ``limits`` is in it.
+    """
+
+    line: DisclosureLine
+    compartment: str
+    subject_role: str
+    subject_age: str
+    secrecy: bool
+    outcome: str
+    facts: tuple[str, ...]
+    consent: str
+    told: str
+    told_review_on: date | None
+    left_out: tuple[str, ...]
+    binding: tuple[str, ...]
+    retention: tuple[str, ...]
+    along: str
+    feedback: tuple[FeedbackLine, ...]
+
+
+def disclosures(
+    actor: Actor, *, to_review: bool = False, feedback: bool = False
+) -> tuple[DisclosureLine, ...]:
     """The decisions to share of the actor's world, newest first; the look is recorded.
 
-    ``to_review``: only the doubtful ones that nobody reviewed. At most ``PAGE`` lines.
+    ``to_review``: only the doubtful ones that nobody reviewed; ``feedback``: only those of which
+    the receiver must still say what they brought, first due first. At most ``PAGE`` lines.
     """
     check(actor, Permission.LAWFULNESS_DISCLOSURE_READ)
-    reason = "to_review" if to_review else ""
+    reason = "to_review" if to_review else "feedback" if feedback else ""
     read_of(actor, object_type="disclosure", action="search", reason=reason)
     rows = Disclosure.objects.seen_by(actor, visible(actor))
+    if feedback:
+        return _waiting_for_feedback(actor, rows)
     found = list(rows.filter(doubtful=True, reviews=None)[:PAGE] if to_review else rows[:PAGE])
+    return _lines(actor, found)
+
+
+def disclosure(actor: Actor, disclosure_id: UUID) -> DisclosureView:
+    """One decision to share with all that belongs to it; the look is recorded."""
+    with refusals_recorded(actor, object_type="disclosure", object_id=str(disclosure_id)):
+        check(actor, Permission.LAWFULNESS_DISCLOSURE_READ)
+        row = Disclosure.objects.seen_by(actor, visible(actor)).one(id=disclosure_id)
+    read_of(actor, object_type="disclosure", object_id=str(disclosure_id))
+    (line,) = _lines(actor, [row])
+    matrix = sharing_matrix()
+    on = clock.local(row.decided_at).date()
+    rows = [one for one in matrix.rows if one.id in row.rows.split("|") and one.valid_on(on)]
+    binding = [code for one in rows for code in one.binding]
+    return DisclosureView(
+        line=line,
+        compartment=matrix.dutch("compartment", row.compartment),
+        subject_role=matrix.dutch("subject", row.subject_role),
+        subject_age=AGES.get(row.subject_age, "leeftijd niet bekend; behandeld als kind"),
+        secrecy=row.secrecy,
+        outcome=DECISIONS[Verdict(row.outcome)],
+        facts=_words(row.facts.split("|")),
+        consent=row.consent,
+        told=row.told,
+        told_review_on=row.told_review_on,
+        left_out=tuple(filter(None, line.texts.get("left_out", "").split("\n"))),
+        binding=_words(binding),
+        retention=tuple(dict.fromkeys(one.retention for one in rows if one.retention)),
+        along=words_along(
+            purpose=line.purpose,
+            data=line.data,
+            expires_on=row.expires_on,
+            limits=line.texts.get("supplier_limits", ""),
+            binding=_words(code for code in binding if code in FOR_RECEIVER),
+            feedback_due_on=line.feedback_due_on,
+        ),
+        feedback=_feedback(actor, row),
+    )
+
+
+def _lines(actor: Actor, found: Sequence[Disclosure]) -> tuple[DisclosureLine, ...]:
     names = names_of({row.decided_by for row in found})
     opinions = _opinions(actor, {row.id for row in found})
     texts = opened([(row.id, bytes(row.texts)) for row in found])
+    said = _last_feedback(actor, {row.id for row in found})
     return tuple(
-        _line(row, names.get(row.decided_by, row.decided_by), opinions.get(row.id, ""), text, actor)
+        _line(
+            row,
+            names.get(row.decided_by, row.decided_by),
+            opinions.get(row.id, ""),
+            text,
+            actor=actor,
+            due=_due(row, said.get(row.id)),
+        )
         for row, text in zip(found, texts, strict=True)
     )
+
+
+def _waiting_for_feedback(actor: Actor, rows: "QuerySet[Disclosure]") -> tuple[DisclosureLine, ...]:
+    """Those that still wait, first due first."""
+    asked = list(rows.filter(feedback_due_on__isnull=False))
+    said = _last_feedback(actor, {row.id for row in asked})
+    waiting = [(due, row) for row in asked if (due := _due(row, said.get(row.id))) is not None]
+    waiting.sort(key=lambda one: one[0])
+    return _lines(actor, [row for _, row in waiting[:PAGE]])
+
+
+def _due(row: Disclosure, last: date | None) -> date | None:
+    """When feedback is due now: of a result every year anew, of anything else once."""
+    if row.feedback_due_on is None or last is None:
+        return row.feedback_due_on
+    yearly = any(
+        YEARLY_FEEDBACK in one.binding
+        for one in sharing_matrix().rows
+        if one.id in row.rows.split("|")
+    )
+    supplied = clock.local(row.decided_at).date()
+    return feedback_due(supplied, last, clock.today()).due_on if yearly else None
+
+
+def _last_feedback(actor: Actor, ids: set[UUID]) -> dict[UUID, date]:
+    found = DisclosureFeedback.objects.seen_by(actor, Q(disclosure__in=ids))
+    return dict(found.order_by("received_on").values_list("disclosure_id", "received_on"))
+
+
+def _feedback(actor: Actor, row: Disclosure) -> tuple[FeedbackLine, ...]:
+    found = list(DisclosureFeedback.objects.seen_by(actor, Q(disclosure=row)))
+    words = opened_words(row.id, [(one.id, bytes(one.words)) for one in found])
+    names = names_of({one.by for one in found})
+    return tuple(
+        FeedbackLine(received_on=one.received_on, words=text, by=names.get(one.by, ""))
+        for one, text in zip(found, words, strict=True)
+    )
+
+
+def _words(codes: Iterable[str]) -> tuple[str, ...]:
+    """Conditions in words, each once."""
+    known = sharing_matrix().conditions
+    return tuple(dict.fromkeys(known[code].dutch for code in codes if code in known))
 
 
 def disclosures_about(actor: Actor, persons: Collection[UUID]) -> tuple[UUID, ...]:
@@ -108,9 +295,15 @@ def _opinions(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
 
 
 def _line(
-    row: Disclosure, decided_by: str, opinion: str, texts: dict[str, str], actor: Actor
+    row: Disclosure,
+    decided_by: str,
+    opinion: str,
+    texts: dict[str, str],
+    *,
+    actor: Actor,
+    due: date | None,
 ) -> DisclosureLine:
-    matrix = sharing_matrix()
+    matrix, today = sharing_matrix(), clock.today()
     return DisclosureLine(
         id=row.id,
         decided_at=clock.local(row.decided_at),
@@ -128,6 +321,8 @@ def _line(
         opinion=opinion,
         approved=", ".join(matrix.dutch("approval", one) for one in row.approved.split("|") if one),
         expires_on=row.expires_on,
-        feedback_due_on=row.feedback_due_on,
+        expired=row.expires_on < today,
+        feedback_due_on=due,
+        feedback_late=due is not None and due <= today,
         texts=texts,
     )

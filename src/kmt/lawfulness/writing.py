@@ -1,14 +1,25 @@
-"""The parts of an act: the row of a disclosure, and whether a form was sent before."""
+"""The parts of an act: the rows of a disclosure and of a transfer, and what was there before."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from kmt.access.acts import act
+from kmt.access.permissions import Permission
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.kernel.ids import new_id
+from kmt.kernel.refusals import ALLOWED, Conflict, Decision
+from kmt.lawfulness import states
 from kmt.lawfulness.access import visible
 from kmt.lawfulness.entries import BANDS
 from kmt.lawfulness.expressions import band_of
-from kmt.lawfulness.models import Disclosure
+from kmt.lawfulness.loading import sharing_matrix
+from kmt.lawfulness.models import Disclosure, Transfer, TransferStep
+from kmt.lawfulness.rules.ages import UNKNOWN
 from kmt.lawfulness.rules.asking import ShareDecision
 from kmt.lawfulness.rules.disclosing import (
     DisclosureAsked,
@@ -17,7 +28,8 @@ from kmt.lawfulness.rules.disclosing import (
     is_doubtful,
     request_of,
 )
-from kmt.lawfulness.texts import sealed
+from kmt.lawfulness.rules.transferring import TransferAsked, rows_about
+from kmt.lawfulness.texts import column_of, record_of, sealed, sealed_under
 
 
 def sent_before(by: Actor, token: UUID) -> UUID | None:
@@ -46,7 +58,7 @@ def disclosure_row(
         subject_id=asked.subject_id,
         subject_label=asked.subject_label,
         subject_role=request.subject,
-        subject_age=BANDS[band_of(request.age)],
+        subject_age=UNKNOWN if request.age is None else BANDS[band_of(request.age)],
         data=_listed(request.data),
         secrecy=request.secrecy,
         facts=_listed(request.facts),
@@ -79,3 +91,105 @@ def _texts(asked: DisclosureAsked) -> dict[str, str]:
         "consent_why_not": asked.consent_why_not,
         "approved_by": "; ".join(f"{one}: {who}" for one, who in asked.approved_by.items()),
     }
+
+
+def newest_for(
+    by: Actor, object_type: str, object_id: UUID, to_compartment: str
+) -> Transfer | None:
+    """The transfer of a record to a compartment that counts now: the last one."""
+    rows = Transfer.objects.seen_by(by, visible(by)).filter(
+        object_type=object_type, object_id=object_id, to_compartment=to_compartment
+    )
+    found: Transfer | None = rows.order_by("-proposed_at", "-id").first()
+    return found
+
+
+def transfer_row(by: Actor, asked: TransferAsked) -> Transfer:
+    """The row as it is kept, its texts sealed under the key of the record that goes."""
+    row = Transfer(
+        id=new_id(),
+        proposed_at=clock.now(),
+        proposed_by=by.id,
+        data=_listed(asked.data),
+        **{name: getattr(asked, name) for name in _AS_ASKED},
+    )
+    words = "\n".join((asked.necessity.strip(), asked.left_out.strip()))
+    row.texts = sealed_under(
+        by, record_of(row.object_type, row.object_id), column_of(row.id), words
+    )
+    return row
+
+
+_AS_ASKED = (
+    *("object_type", "object_id", "label", "municipality", "compartment", "to_compartment"),
+    *("sender", "recipient", "purpose"),
+)
+
+
+def proposed_by_row(row: Transfer) -> TransferAsked:
+    """What was proposed, in codes; the words stay sealed."""
+    codes = {name: getattr(row, name) for name in _AS_ASKED}
+    return TransferAsked(**codes, data=set(row.data.split("|")), necessity="", left_out="")
+
+
+def transferring(
+    by: Actor, row: Transfer, permission: Permission, event: str, *, decision: Decision = ALLOWED
+) -> AbstractContextManager[None]:
+    """The act of taking a step in a transfer: permission, rule, one line in the record."""
+    return act(
+        by,
+        permission,
+        action="transfer",
+        object_type="transfer",
+        object_id=str(row.id),
+        decision=decision,
+        reason=event,
+        purpose=row.purpose,
+        legal_basis="|".join(rows_about(proposed_by_row(row), sharing_matrix(), clock.today())),
+    )
+
+
+def state_of(by: Actor, row: Transfer) -> str:
+    """Where a transfer stands; nothing for one without a step."""
+    steps = TransferStep.objects.seen_by(by, Q(transfer=row)).order_by("-number")
+    return steps.values_list("state", flat=True).first() or ""
+
+
+def last_step(row: Transfer) -> TransferStep | None:
+    """The newest step of a transfer; inside an act."""
+    found: TransferStep | None = (
+        TransferStep.objects.filter(transfer=row).order_by("-number").first()
+    )
+    return found
+
+
+def add_step(
+    by: Actor, row: Transfer, event: str, *, disclosure_id: UUID | None = None, reason: str = ""
+) -> None:
+    """Take a step from where the transfer stands; of two at once, the second is refused."""
+    last = last_step(row)
+    state = states.after(last.state if last else "", event)
+    step_id = new_id()
+    words = (
+        sealed_under(by, record_of(row.object_type, row.object_id), column_of(step_id), reason)
+        if reason
+        else b""
+    )
+    try:
+        with transaction.atomic():
+            TransferStep(
+                id=step_id,
+                transfer=row,
+                number=last.number + 1 if last else 1,
+                event=event,
+                state=state,
+                disclosure_id=disclosure_id,
+                words=words,
+                at=clock.now(),
+                by=by.id,
+            ).save()
+    except IntegrityError:
+        raise Conflict(
+            "Iemand anders was je net voor bij deze overdracht.",
+            "Ververs de pagina en kijk wat er is besloten.",
+        ) from None

@@ -12,9 +12,11 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        """Give the record below the names of the accounts, and the words of the log-in."""
-        from kmt.partners.login import SECOND_FACTOR
+        """Give the record below the names of the accounts, and the words for what is done here."""
         from kmt.partners.queries import names_of
+        from kmt.partners.sealed_keys import seal_keys
+        from kmt.partners.wording import DONE
 
+        seal_keys()
         name_actors_with(names_of)
-        explain({SECOND_FACTOR: "code van de tweede stap"})
+        explain(DONE)

@@ -8,6 +8,7 @@ a log of its own that lives six months.
 
 import base64
 import hmac
+import json
 import time
 from datetime import timedelta
 from ipaddress import ip_address
@@ -15,10 +16,14 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.app_settings import TOTP_ISSUER as ISSUER
 from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,13 +34,18 @@ from kmt.audit.queries import failed_log_ins_since
 from kmt.kernel import clock
 from kmt.kernel.master_key import derive
 from kmt.kernel.sealing import seal, unseal
+from kmt.partners.actions.log_ins import news_for
+from kmt.partners.devices import device_of
 from kmt.partners.models import Account
+from kmt.partners.session_store import DEVICE
 
-SECOND_FACTOR = "second_factor"
+SECOND_FACTOR, CONFIRMED = "second_factor", "confirmed"
 WRONG_CODES, WRONG_CODES_WITHIN = 10, timedelta(minutes=30)
 USED = "used_step"
 _PLACE = "mfa_authenticator|data"
 WRONG_CODE = _("This code is not right, or was used already. Wait for the next one.")
+WRONG_KEY = _("This security key is not one of yours, or it waited too long. Try again.")
+KEY_NOT_ADDED = _("The key was not added: it waited too long, or answered in a way we cannot use.")
 TOO_OFTEN = _("Too many attempts. Wait half an hour and try again.")
 
 
@@ -66,7 +76,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: Account) -> None:
         """Log in, after password and second factor where there is one."""
         super().login(request, user)
+        request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
         record_log_in(request, user, ALLOWED)
+        for sentence in news_for(user):
+            messages.warning(request, sentence)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record a wrong password under the account that it was tried on, if there is one."""
@@ -92,6 +105,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         sealed = base64.b64decode(encrypted_text)
         return unseal(derive("second factor"), sealed, bound_to=_PLACE).decode()
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """What a security key shows when it asks whether to go on: the host, and our short name."""
+        return {**super().get_public_key_credential_rp_entity(), "name": ISSUER}
+
     def build_totp_svg(self, url: str) -> str:
         """The code to scan as an element for inside a page: black on white in dark mode too."""
         from qrcode.image.svg import SvgPathFillImage
@@ -101,6 +118,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         code.add_data(url)
         text = code.make_image().to_string(encoding="unicode")
         return str(text).replace("<svg ", '<svg role="img" aria-labelledby="qr-title" ', 1)
+
+
+def key_options(account: Any) -> str:
+    """What a security key is asked, as text for the script; the challenge waits in the session."""
+    return json.dumps(begin_authentication(account), cls=DjangoJSONEncoder)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -51,6 +51,25 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine:
+    """Whom the public can call, for what (``kind``), with the source and the day it was noted."""
+
+    kind: str
+    name: str
+    phone: str
+    web: str
+    always: bool
+    free: bool
+    source: str
+    noted: date
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone takes it."""
+        return self.phone.replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """One region with its host, places, organisations and populations."""
 
@@ -59,9 +78,11 @@ class Region:
     centre: str
     centre_short: str
     host: str
+    leave_to: str
     municipalities: tuple[Municipality, ...]
     organisations: tuple[Organisation, ...]
     populations: tuple[Population, ...]
+    help: tuple[HelpLine, ...]
 
     @property
     def codes(self) -> frozenset[str]:
@@ -108,6 +129,7 @@ def _region(raw: dict[str, Any]) -> Region:
         centre=organisations[head["centre"]].name,
         centre_short=f"{head['centre']} {head['name']}",
         host=organisations[head["host"]].name,
+        leave_to=head["leave_to"],
         municipalities=tuple(
             Municipality(
                 code=one["code"],
@@ -120,7 +142,22 @@ def _region(raw: dict[str, Any]) -> Region:
         ),
         organisations=tuple(organisations.values()),
         populations=tuple(_populations(raw, head["code"])),
+        help=tuple(_help(raw)),
     )
+
+
+def _help(raw: dict[str, Any]) -> Iterator[HelpLine]:
+    for one in raw.get("help", ()):
+        yield HelpLine(
+            kind=one["kind"],
+            name=one["name"],
+            phone=one.get("phone", ""),
+            web=one["web"],
+            always=one.get("always", False),
+            free=one.get("free", False),
+            source=one["source"],
+            noted=one["noted"],
+        )
 
 
 def _populations(raw: dict[str, Any], region_code: str) -> Iterator[Population]:

@@ -15,9 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from kmt.project import alike
 from kmt.project.colleagues import log_everybody_in
 from kmt.project.environment import ROOT
-from kmt.project.trial import Trial, make_demo, said_by, served, variables
+from kmt.project.trial import Stopped, Trial, make_demo, said_by, served, variables
 from kmt.project.visitor import Answer, Page, Visitor
 
 GOAL_PAGE_MS = 100
@@ -27,8 +28,10 @@ GOAL_FIRST_USE_S = 20
 CALLS = 60
 RECORD_EVENTS = 1_000_000
 VAULT_PERSONS, VAULT_KEYS = 200_000, 100_000
+PLAINTEXT_PERSONS, PLAINTEXT_ACTS = 199_698, 300
 REPORTS = 20
 FORM = "/melden/"
+CLUSTER = ROOT / "tools" / "postgres_cluster.py"
 Figures = dict[str, object]
 
 #: The first use on a computer, when the machine code of the kernels is not there yet.
@@ -100,6 +103,9 @@ def measure(asked: list[str]) -> Figures:
     if "vault" in asked:
         _say("kluis van 200.000 personen")
         figures["vault"] = vault()
+    if "plaintext" in asked:
+        _say("leesbare gegevens bij 200.000 personen")
+        figures["plaintext"] = plaintext()
     on_demo = [part for part in PARTS if part in asked and part in ON_DEMO]
     if on_demo:
         with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
@@ -210,6 +216,18 @@ def vault(persons: int = VAULT_PERSONS, keys: int = VAULT_KEYS) -> Figures:
         return _json_of(["-c", VAULT, str(persons), str(keys)], variables(Path(folder)))
 
 
+def plaintext(persons: int = PLAINTEXT_PERSONS, acts: int = PLAINTEXT_ACTS) -> Figures:
+    """Nothing about anybody readable in any file; on PostgreSQL too where a server can start."""
+    asked = ["-m", "kmt.project.plaintext", str(persons), str(acts)]
+    own = variables(ROOT)
+    found: Figures = {"sqlite": _json_of(asked, own)}
+    try:
+        found["postgresql"] = _json_of([str(CLUSTER), sys.executable, *asked], own)
+    except Stopped as stopped:
+        found["postgresql"] = f"not searched: {str(stopped).strip().splitlines()[-1]}"
+    return found
+
+
 Part = Callable[[Trial, dict[str, Visitor]], Figures]
 ON_DEMO: dict[str, Part] = {
     "pages": pages,
@@ -217,8 +235,9 @@ ON_DEMO: dict[str, Part] = {
     "memory": memory,
     "form": form,
     "queries": queries,
+    "alike": alike.measure,
 }
-PARTS = (*ON_DEMO, "unlisted", "audit", "vault")
+PARTS = (*ON_DEMO, "unlisted", "audit", "vault", "plaintext")
 
 
 def spread(seconds: list[float]) -> Figures:

@@ -6,7 +6,7 @@ import json
 import time
 from urllib.parse import urlsplit
 
-from kmt.project.trial import Trial, said_by, variables
+from kmt.project.trial import Trial, said_by
 from kmt.project.visitor import Visitor
 
 CODE_SECONDS = 30
@@ -15,10 +15,10 @@ CODE_SECONDS = 30
 def log_everybody_in(trial: Trial) -> dict[str, Visitor]:
     """Per role a visitor who went through password and second factor."""
     code = "import kmt.project.colleagues as c; c.print_log_ins()"
-    people = json.loads(said_by(["-c", code], variables(trial.folder)))
+    people = json.loads(said_by(["-c", code], trial.environment))
     found = {}
     for role, who in people.items():
-        visitor = Visitor(trial.address)
+        visitor = Visitor(trial.address, trial.in_front)
         typed = {"login": who["email"], "password": who["password"]}
         page = visitor.send(visitor.get("/inloggen/"), typed=typed)
         done = visitor.send(page, typed={"code": six_digits(who["secret"])})

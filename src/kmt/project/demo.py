@@ -69,7 +69,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 def _steps(folder: Path) -> None:
     from django.core.management import call_command
 
-    from kmt.project import demo_people, demo_stories, keeping
+    from kmt.project import demo_people, demo_requests, demo_shares, demo_stories, keeping
 
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("hoofdsleutel", lambda: _make_key(folder)),
@@ -77,9 +77,12 @@ def _steps(folder: Path) -> None:
         ("sleuteldatabase", lambda: call_command("migrate", verbosity=0, database="keys")),
         ("mensen die inloggen", demo_people.load),
         ("drie verhalen en een werklijst", demo_stories.load),
+        ("wat er wordt gedeeld", demo_shares.load),
+        ("verzoeken over eigen gegevens", demo_requests.load),
         ("schatting op de Nederlandse tabel 2010-2015", _estimate),
         ("factsheet", demo_stories.make_factsheet),
         ("bewaartermijnen", keeping.show_what_goes),
+        ("ondertekend kenmerk van het logboek", lambda: _sign_record(folder)),
     )
     for number, (label, step) in enumerate(steps, start=1):
         started = time.monotonic()
@@ -101,6 +104,17 @@ def _make_key(folder: Path) -> None:
     key = folder / "master.key"
     if not key.exists():
         master_key.write_new(key)
+
+
+def _sign_record(folder: Path) -> str:
+    """A signing key and a first head, so that the proofs of the record can be tried here."""
+    from kmt.audit.actions.signing import sign_head
+    from kmt.audit.signing import write_new
+
+    key = folder / "audit.key"
+    if not key.exists():
+        write_new(key)
+    return f"{sign_head().size} regels"
 
 
 def _free_port(first: int) -> int:

@@ -13,7 +13,7 @@ from kmt.access.actors import system_actor
 from kmt.access.permissions import Permission
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.partners.actions import create_account, give_role
+from kmt.partners.actions import confirm, create_account, give_role
 from kmt.partners.queries import Account, account_by_email, known_emails
 
 PASSWORD = "samen tegen uitbuiting"  # noqa: S105 - of invented people, on a database of its own
@@ -65,6 +65,20 @@ PEOPLE = (
         look_at="eigen casussen, en wat het meldpunt overdroeg",
     ),
     DemoPerson(
+        key="sanne",
+        name="Sanne Invalt",
+        title="zorgcoördinator",
+        role="care_coordinator",
+        look_at="de casussen van een ander: in de lijst, en in nood drie uur open",
+    ),
+    DemoPerson(
+        key="tess",
+        name="Tess Leidt",
+        title="teamleider",
+        role="team_lead",
+        look_at="hoe de casussen verdeeld zijn, en wat op akkoord wacht",
+    ),
+    DemoPerson(
         key="hanna",
         name="Hanna Verzonnen",
         title="aandachtsfunctionaris Hengelo",
@@ -113,13 +127,17 @@ def loader() -> Actor:
 
 
 def _make(person: DemoPerson) -> None:
-    """Make one account, designated some years ago: the stories of the demo begin then."""
+    """Make one account, designated some years ago: the stories of the demo begin then.
+
+    The yearly review of the role is up to date.
+    """
     end_of_next_year = date(clock.today().year + 1, 12, 31)
     with clock.frozen(clock.now() - timedelta(days=YEARS_AGO * 365)):
-        _designate(person, end_of_next_year)
+        role = _designate(person, end_of_next_year)
+    confirm(by=loader(), membership_id=role, reason="still_needed")
 
 
-def _designate(person: DemoPerson, end_of_next_year: date) -> None:
+def _designate(person: DemoPerson, end_of_next_year: date) -> int:
     account = create_account(
         by=loader(),
         email=person.email,
@@ -128,7 +146,7 @@ def _designate(person: DemoPerson, end_of_next_year: date) -> None:
         screening_valid_until=end_of_next_year,
         training_valid_until=end_of_next_year,
     )
-    give_role(
+    role = give_role(
         by=loader(),
         account=account,
         organisation="KMT",
@@ -137,3 +155,4 @@ def _designate(person: DemoPerson, end_of_next_year: date) -> None:
     )
     if not Authenticator.objects.filter(user=account).exists():
         TOTP.activate(account, person.secret)
+    return int(role.pk)

@@ -35,8 +35,8 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("KMT_REGION_FILE", "regions/twente.toml", "the region this installation serves"),
     ("KMT_SESSION_HOURS", "10", "hours after which everyone logs in again"),
     ("KMT_SESSION_IDLE_MINUTES", "30", "minutes without a click after which a session ends"),
+    ("KMT_FILES_PER_HOUR", "60", "different files one account may open in an hour"),
     ("KMT_RETENTION_WAIT_DAYS", "14", "days between proposing to destroy and destroying"),
-    ("KMT_LEAVE_TO", "https://www.knmi.nl/nederland-nu/weer", "where 'leave this site now' goes"),
     ("KMT_PORT", "8000", "port that ./kmt run listens on"),
     ("KMT_PROXIES", "0", "web servers in front, each adding its caller to X-Forwarded-For"),
 )
@@ -72,8 +72,8 @@ class Environment:
     region_file: Path
     session_hours: int
     session_idle_minutes: int
+    files_per_hour: int
     retention_wait: int
-    leave_to: str
     port: int
     proxies: int
 
@@ -106,8 +106,8 @@ def read() -> Environment:
         region_file=ROOT / get["KMT_REGION_FILE"],
         session_hours=int(get["KMT_SESSION_HOURS"]),
         session_idle_minutes=int(get["KMT_SESSION_IDLE_MINUTES"]),
+        files_per_hour=int(get["KMT_FILES_PER_HOUR"]),
         retention_wait=int(get["KMT_RETENTION_WAIT_DAYS"]),
-        leave_to=get["KMT_LEAVE_TO"],
         port=int(get["KMT_PORT"]),
         proxies=int(get["KMT_PROXIES"]),
     )

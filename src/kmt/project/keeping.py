@@ -9,20 +9,26 @@ from kmt.access.actors import system_actor
 from kmt.access.permissions import Permission
 from kmt.care import actions as care
 from kmt.care import queries as cases
-from kmt.care.retained import CARE_CASE, FILE
+from kmt.care.retained import FILE
+from kmt.care.rules import CARE_CASE
 from kmt.intake import actions as intake
 from kmt.intake import queries as reports
-from kmt.intake.retained import REPORT, REPORTER
+from kmt.intake.retained import HANDLED, REPORT, REPORTER
 from kmt.kernel.actor import Actor
 from kmt.retention.actions import run_nightly
 from kmt.retention.keepers import Keeper, keep_with
 from kmt.retention.queries import situations
 from kmt.retention.rules.proposing import Step
+from kmt.rights import retained as requests
+from kmt.rights.actions import destroy_request
+from kmt.rights.queries import id_of_number
+from kmt.rights.retained import RIGHTS_REQUEST
 
 REPORTS = Keeper(
     object_type=REPORT,
     dutch="melding",
     compartment="R1",
+    on_request=HANDLED,
     parts={REPORTER: "wie de melder is"},
     holdings=reports.retained_records,
     destroy=intake.destroy_report,
@@ -39,11 +45,20 @@ CARE_CASES = Keeper(
     in_use=cases.persons_in_use,
     find=cases.id_of_number,
 )
+RIGHTS_REQUESTS = Keeper(
+    object_type=RIGHTS_REQUEST,
+    dutch="verzoek over eigen gegevens",
+    compartment="ANY",
+    holdings=requests.holdings,
+    destroy=destroy_request,
+    in_use=requests.persons_in_use,
+    find=id_of_number,
+)
 
 
 def guard_terms() -> None:
     """Let the terms know what there is; called once, at the start."""
-    keep_with(REPORTS, CARE_CASES)
+    keep_with(REPORTS, CARE_CASES, RIGHTS_REQUESTS)
 
 
 def night_watch() -> Actor:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse, translate_url
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from kmt.access.permissions import Permission
 from kmt.access.roles import ROLES
 from kmt.kernel.actor import PUBLIC_ROLE, Actor
+from kmt.kernel.door import PUBLIC, audience_of
 from kmt.partners.region import region
 
 
@@ -32,13 +33,19 @@ _ENTRIES = (
     (gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),
     (gettext_lazy("Record"), "audit:events", Permission.AUDIT_EVENT_READ),
     (gettext_lazy("Insight"), "insight:overview", Permission.INSIGHT_ESTIMATE_READ),
+    (gettext_lazy("Accounts"), "partners:accounts", Permission.PARTNERS_ACCOUNT_MANAGE),
+    (gettext_lazy("Roles to look at"), "partners:review", Permission.PARTNERS_ROLE_CONFIRM),
     (gettext_lazy("Who sees what"), "access:table", Permission.ACCESS_TABLE_READ),
+    (gettext_lazy("Emergency access"), "access:emergencies", Permission.ACCESS_EMERGENCY_REVIEW),
+    (gettext_lazy("Sharing"), "sharing:overview", Permission.LAWFULNESS_DISCLOSURE_READ),
     (
         gettext_lazy("What was shared"),
         "lawfulness:disclosures",
         Permission.LAWFULNESS_DISCLOSURE_READ,
     ),
     (gettext_lazy("Sharing matrix"), "lawfulness:matrix", Permission.LAWFULNESS_MATRIX_READ),
+    (gettext_lazy("Requests about own data"), "rights:requests", Permission.RIGHTS_REQUEST_HANDLE),
+    (gettext_lazy("Take a request in"), "rights:take", Permission.RIGHTS_REQUEST_TAKE),
     (
         gettext_lazy("Retention terms"),
         "retention:terms",
@@ -54,7 +61,7 @@ def menu_of(actor: Actor, path: str) -> list[MenuItem]:
         for label, name, permission in _ENTRIES
         if actor.may(permission)
     ]
-    return found or [MenuItem(label=_("Account"), url=reverse("kernel:components"), current=False)]
+    return found or [MenuItem(label=_("My account"), url=reverse("partners:mine"), current=False)]
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -65,12 +72,14 @@ def page(request: HttpRequest) -> dict[str, object]:
         "menu": menu_of(staff, request.path) if staff else [],
         "home_url": reverse("work" if staff else "intake:entrance"),
         "logout_url": reverse("account_logout"),
+        "account_url": reverse("partners:mine"),
         "role_label": ROLES[actor.role].dutch if actor and actor.role in ROLES else "",
         "languages": _languages(request),
         "footer_links": _footer(),
+        **_ways(),
         "centre": region().centre_short,
         "demo": settings.KMT_DEMO,
-        "leave_to": settings.KMT_LEAVE_TO,
+        "leave_to": region().leave_to,
         **(_demo() if settings.KMT_DEMO else {}),
     }
 
@@ -83,20 +92,42 @@ def _demo() -> dict[str, object]:
 
 
 def _languages(request: HttpRequest) -> list[tuple[str, str, str, bool]]:
-    """Per language: code, own name, the same page in it, and whether it is the current one."""
-    here = request.path
+    """Per language: code, own name, the same page in it, and whether it is the current one.
+
+    None in the answer to what somebody sent: to go on in another language would lose what was
+    typed, or the code that is shown only once.
+    """
+    if request.method == "POST":
+        return []
+    here, audience = request.get_full_path(), PUBLIC
     try:
-        resolve(here)
+        audience = audience_of(resolve(request.path).func) or PUBLIC
     except Resolver404:
         here = "/"
+    if audience != PUBLIC and get_language() not in settings.KMT_STAFF_LANGUAGES:
+        here, audience = "/", PUBLIC  # an address that is not there in this language
     return [
         (code, name, translate_url(here, code), code == get_language())
         for code, name in settings.LANGUAGES
+        if audience == PUBLIC or code in settings.KMT_STAFF_LANGUAGES
     ]
 
 
 def _footer() -> list[tuple[str, str]]:
     return [
-        (_("Privacy"), reverse("intake:privacy")),
-        (_("Accessibility"), reverse("intake:accessibility")),
+        (_("Leave no traces"), reverse("entrance:traces")),
+        (_("Privacy"), reverse("entrance:privacy")),
+        (_("Accessibility"), reverse("entrance:accessibility")),
     ]
+
+
+def _ways() -> dict[str, str]:
+    """Where the pages of ``entrance`` lead to: rooms above it, so that they cannot name them."""
+    form = reverse("intake:report")
+    with override("nl" if get_language() not in settings.KMT_STAFF_LANGUAGES else get_language()):
+        log_in = reverse("account_login")
+    return {
+        "tell_url": form,
+        "advice_url": f"{form}?advies",
+        "log_in_url": log_in,
+    }

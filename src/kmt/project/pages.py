@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kmt.access.middleware import refusal_page
 from kmt.kernel.door import PUBLIC, SIGNED_IN, StaffRequest, open_to
@@ -13,14 +15,14 @@ class Broken(Refused):
     """Something failed that should not have; nothing about it is told to the reader."""
 
     status = 500
-    heading = "Er ging iets mis"
+    heading = gettext_lazy("Something went wrong")
 
 
 class NotUnderstood(Refused):
     """A request that cannot be read."""
 
     status = 400
-    heading = "Dit kwam niet goed aan"
+    heading = gettext_lazy("This did not arrive well")
 
 
 class LockedOut(NotPermitted):
@@ -48,8 +50,8 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
     return refusal_page(
         request,
         NotUnderstood(
-            "Wat je stuurde is te groot of niet te lezen, en is niet opgeslagen.",
-            "Ga terug, maak het korter of stuur een kleiner bestand, en verstuur het opnieuw.",
+            _("What you sent is too large or cannot be read. It was not kept."),
+            _("Go back, make it shorter or choose a smaller file, and send it again."),
         ),
     )
 
@@ -60,8 +62,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     return refusal_page(
         request,
         Broken(
-            "Er is bij ons iets misgegaan. Wat al was opgeslagen, is bewaard.",
-            "Probeer het over een paar minuten opnieuw. In gevaar? Bel 112.",
+            _("Something went wrong on our side. What had come in is kept."),
+            _("Try again in a few minutes. In danger? Call 112."),
         ),
     )
 

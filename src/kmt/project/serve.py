@@ -51,7 +51,7 @@ def ready() -> list[str]:
     from django.db import OperationalError
 
     from kmt.kernel import master_key
-    from kmt.vault import key_check
+    from kmt.vault import key_check, restored
 
     problems = []
     try:
@@ -66,7 +66,7 @@ def ready() -> list[str]:
                 f"De database {database!r} is er niet of is niet bijgewerkt: doe eerst "
                 f"./kmt manage migrate --database {database}"
             )
-    return problems or key_check.present()
+    return problems or key_check.present() or restored.present()
 
 
 def main() -> None:

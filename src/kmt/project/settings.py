@@ -5,6 +5,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from kmt.entrance import languages
 from kmt.project import environment
 
 ENV = environment.read()
@@ -33,6 +34,10 @@ INSTALLED_APPS = [
     "kmt.lawfulness",
     "kmt.vault",
     "kmt.retention",
+    "kmt.persons",
+    "kmt.sharing",
+    "kmt.rights",
+    "kmt.entrance",
     "kmt.intake",
     "kmt.care",
     "kmt.insight",
@@ -56,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "kmt.entrance.fallback.Fallback",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -109,9 +115,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_FORMS = {"login": "kmt.partners.forms.LogInForm"}
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/30m/key"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: who found it has nothing
 MFA_FORMS = {
     "authenticate": "kmt.partners.forms.CodeForm",
+    "authenticate_webauthn": "kmt.partners.forms.KeyForm",
     "activate_totp": "kmt.partners.forms.SetUpForm",
 }
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -135,6 +143,7 @@ AXES_LOCKOUT_CALLABLE = "kmt.project.pages.locked_out"
 SESSION_COOKIE_AGE = ENV.session_idle_minutes * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "kmt.partners.session_store"
 SESSION_COOKIE_NAME = "kmt_werk"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
@@ -169,7 +178,8 @@ FILE_UPLOAD_HANDLERS = ["kmt.intake.uploads.InMemoryOnly"]
 
 # Language comes from the address (/en/…) alone: no cookie, no guess from the browser.
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LANGUAGES = languages.LANGUAGES
+KMT_STAFF_LANGUAGES = languages.STAFF_LANGUAGES
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
@@ -209,8 +219,8 @@ KMT_MASTER_KEY = ENV.master_key
 KMT_MASTER_KEY_FILE = ENV.master_key_file
 KMT_REGION_FILE = ENV.region_file
 KMT_SESSION_HOURS = ENV.session_hours
+KMT_FILES_PER_HOUR = ENV.files_per_hour
 KMT_RETENTION_WAIT = ENV.retention_wait
-KMT_LEAVE_TO = ENV.leave_to
 KMT_PORT = ENV.port
 KMT_PROXIES = ENV.proxies
 KMT_AUDIT_HEADS = ENV.var / "audit-heads"

@@ -1,12 +1,16 @@
-"""The real demo in a folder of its own, served as ``./kmt demo`` does, to measure and test it."""
+"""The real demo in a folder of its own, served as ``./kmt demo`` does, to measure and test it.
+
+Or an installation with the real settings, for what a demo cannot show.
+"""
 
 import http.client
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +33,14 @@ class Trial:
     address: str
     folder: Path
     process_id: int
+    environment: Mapping[str, str]
+
+    @property
+    def in_front(self) -> dict[str, str]:
+        """What the web server in front of a real installation says with every request."""
+        if self.environment["KMT_ENV"] != "production":
+            return {}
+        return {"X-Forwarded-Proto": "https", "Origin": f"https{self.address[4:]}"}
 
 
 def variables(folder: Path) -> dict[str, str]:
@@ -42,12 +54,18 @@ def variables(folder: Path) -> dict[str, str]:
     }
 
 
+def real_variables(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of an installation with the real settings, with keys of its own."""
+    real = {"KMT_ENV": "production", "KMT_SECRET_KEY": secrets.token_urlsafe(64)}
+    return variables(folder) | real | more
+
+
 def make_demo(folder: Path) -> None:
     """Everything ``./kmt demo`` does, except serving; takes as long as that takes."""
     said_by(["-m", "kmt.project.demo", "--fresh", "--no-serve"], variables(folder))
 
 
-def said_by(arguments: list[str], variables: dict[str, str]) -> str:
+def said_by(arguments: list[str], variables: Mapping[str, str]) -> str:
     """What one Python process of the project prints; ``Stopped`` when it fails."""
     outcome = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, *arguments],
@@ -63,8 +81,9 @@ def said_by(arguments: list[str], variables: dict[str, str]) -> str:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Trial]:
-    """The demo in this folder behind the real web server, until the block ends."""
+def served(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Trial]:
+    """What is in this folder (the demo) behind the real web server, until the block ends."""
+    environment = environment or variables(folder)
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     said = folder / "server.log"
@@ -72,13 +91,15 @@ def served(folder: Path) -> Iterator[Trial]:
         process = subprocess.Popen(  # noqa: S603 - our own program
             gunicorn_command(port, workers=WORKERS),
             cwd=ROOT,
-            env=variables(folder),
+            env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
             _wait_for(address, process, said)
-            yield Trial(address=address, folder=folder, process_id=process.pid)
+            yield Trial(
+                address=address, folder=folder, process_id=process.pid, environment=environment
+            )
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE_SECONDS)

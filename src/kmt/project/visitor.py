@@ -3,12 +3,15 @@
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from http.cookiejar import Cookie, CookieJar
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from urllib.parse import urlencode, urljoin, urlsplit
 
 Pairs = list[tuple[str, str]]
+BOUNDARY = "kmt-visitor-4d0c6a1f"
+URLENCODED = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +21,13 @@ class Answer:
     url: str
     status: int
     body: bytes
-    header_bytes: int
+    headers: str
     seconds: float
+
+    @property
+    def header_bytes(self) -> int:
+        """How much came before the page."""
+        return len(self.headers)
 
     @property
     def text(self) -> str:
@@ -37,12 +45,13 @@ class Form:
 
 
 class Page(HTMLParser):
-    """Forms and loaded resources of a page."""
+    """Forms, links and loaded resources of a page."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.forms: list[Form] = []
         self.resources: list[str] = []
+        self.links: list[str] = []
         self._select = ""
         self.feed(html)
 
@@ -51,6 +60,8 @@ class Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(action=given.get("action", "")))
+        elif tag == "a" and "href" in given:
+            self.links.append(given["href"])
         elif tag in {"script", "img"} and "src" in given:
             self.resources.append(given["src"])
         elif tag == "link" and given.get("rel") in {"stylesheet", "icon"}:
@@ -85,11 +96,16 @@ def _is_sent(given: dict[str, str]) -> bool:
 
 
 class Visitor:
-    """Somebody who keeps cookies, follows redirects, and sends forms."""
+    """Somebody who keeps cookies, follows redirects, and sends forms.
 
-    def __init__(self, address: str) -> None:
+    ``headers`` go with every request, as from the web server in front of a real installation.
+    """
+
+    def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
         self.address = address
-        self.cookies = CookieJar()
+        self.headers = dict(headers or {})
+        # The way to the service is plain here: what is for https only goes along nonetheless.
+        self.cookies = CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https")))
         self._opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(self.cookies), urllib.request.ProxyHandler({})
         )
@@ -103,17 +119,34 @@ class Visitor:
         """Open a page."""
         return self._ask(urljoin(self.address, path), None)
 
-    def send(self, page: Answer, *, typed: dict[str, str]) -> Answer:
-        """Send the form of this page that has the typed fields, the rest as it stood."""
+    def send(
+        self,
+        page: Answer,
+        *,
+        typed: dict[str, str],
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+    ) -> Answer:
+        """Send the form of this page that has the typed fields, the rest as it stood.
+
+        ``files``: by field the name and the content of a file that goes along.
+        """
         form = Page(page.text).form_with(next(iter(typed)))
         values = [(name, value) for name, value in form.values if name not in typed]
-        return self._ask(
-            urljoin(page.url, form.action or page.url), urlencode([*values, *typed.items()])
-        )
+        values += typed.items()
+        url = urljoin(page.url, form.action or page.url)
+        if files:
+            return self._ask(url, _multipart(values, files), f"multipart/form-data; {_WITH}")
+        return self._ask(url, urlencode(values).encode())
 
-    def _ask(self, url: str, data: str | None) -> Answer:
-        body = data.encode() if data is not None else None
-        request = urllib.request.Request(url, body)  # noqa: S310 - loopback
+    def post(self, path: str, typed: dict[str, str], page: Answer | None = None) -> Answer:
+        """Send what no form asks for; with the mark of a page, or as if from elsewhere."""
+        mark = "csrfmiddlewaretoken"
+        kept = dict(Page(page.text).form_with(mark).values).get(mark, "") if page else ""
+        return self._ask(urljoin(self.address, path), urlencode(typed | {mark: kept}).encode())
+
+    def _ask(self, url: str, body: bytes | None, content_type: str = URLENCODED) -> Answer:
+        headers = self.headers if body is None else self.headers | {"Content-Type": content_type}
+        request = urllib.request.Request(url, body, headers)  # noqa: S310 - loopback
         started = time.perf_counter()
         try:
             with self._opener.open(request, timeout=60) as response:
@@ -125,9 +158,21 @@ class Visitor:
             url=response.url,
             status=response.status or 0,
             body=content,
-            header_bytes=len(str(response.headers)),
+            headers=str(response.headers),
             seconds=time.perf_counter() - started,
         )
+
+
+_WITH = f"boundary={BOUNDARY}"
+
+
+def _multipart(values: Pairs, files: Mapping[str, tuple[str, bytes]]) -> bytes:
+    start = f"--{BOUNDARY}\r\nContent-Disposition: form-data; name="
+    parts = [f'{start}"{name}"\r\n\r\n{value}\r\n'.encode() for name, value in values]
+    for field_name, (name, content) in files.items():
+        parts.append(f'{start}"{field_name}"; filename="{name}"\r\n\r\n'.encode())
+        parts.append(content + b"\r\n")
+    return b"".join([*parts, f"--{BOUNDARY}--\r\n".encode()])
 
 
 def _cookie(name: str, value: str, host: str) -> Cookie:

@@ -1,11 +1,11 @@
 """The retention terms as Markdown: the whole of ``docs/privacy/retention.md``."""
 
 from kmt.lawfulness.loading import sharing_matrix
-from kmt.lawfulness.rules.keeping_words import NEEDED_LONGER, ON_HOLD, RENEWABLE, term_words
 from kmt.lawfulness.table import STATUS_WORDS
-from kmt.lawfulness.term_table import retention_terms
-from kmt.lawfulness.terms import Afterwards, Applies, Term
 from kmt.retention.rules.deciding import HOLD_REASONS, KEEP_REASONS
+from kmt.retention.rules.keeping_words import NEEDED_LONGER, ON_HOLD, RENEWABLE, term_words
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import Afterwards, Applies, Term
 
 _HEAD = """# Bewaartermijnen
 
@@ -100,7 +100,10 @@ def _sources() -> str:
         for one in sharing_matrix().sources
         if one.source in named
     ]
-    own = "| TERMIJNEN | Rijen T01-T29: law/retention.csv van de opdrachtgever, november 2026 | |"
+    own = (
+        "| TERMIJNEN | Rijen T01-T29: law/retention.csv van de opdrachtgever, november 2026; "
+        "T30 en T31: eigen rijen, AVG 17 en een voorstel | |"
+    )
     return "\n".join(
         ("## Bronnen", "", "| bron | tekst | vindplaats |", "|---|---|---|", *found, own)
     )

@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kmt.kernel.actor import Actor
-from kmt.lawfulness.rules.keeping import Kept
+from kmt.retention.rules.keeping import Kept
 
 Which = tuple[str, UUID, str]
 

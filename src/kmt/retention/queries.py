@@ -6,24 +6,33 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from kmt.access.acts import check
 from kmt.access.permissions import Permission
 from kmt.access.roles import ROLES
 from kmt.audit.actions import read_of
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.lawfulness.rules.keeping import Hold
 from kmt.partners.queries import names_of
 from kmt.retention.access import visible
 from kmt.retention.certificates import digest_of, mark_of
 from kmt.retention.keepers import Which, keepers
-from kmt.retention.models import DestructionCertificate, LegalHold, RetentionProposal
+from kmt.retention.models import (
+    DestroyedTally,
+    DestructionCertificate,
+    LegalHold,
+    RetentionProposal,
+)
 from kmt.retention.rules.deciding import HOLD_REASONS
+from kmt.retention.rules.keeping import Hold
 from kmt.retention.rules.proposing import Standing
 from kmt.retention.states import OPEN, Choice, State
 
 READ = Permission.RETENTION_TERM_READ
 PAGE = 50
+#: In a tally: every record once, whatever its forms.
+ALL_FORMS = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,16 @@ class CertificateLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Destroyed:
+    """How many records of a type, year and form are gone; form empty: whatever their forms."""
+
+    object_type: str
+    year: int
+    form: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionView:
     """Everything the page of terms shows."""
 
@@ -115,6 +134,16 @@ def certificate_of(
     rows = DestructionCertificate.objects.filter(mark=mark_of(object_type, object_id, part))
     found = rows.first()
     return None if found is None else _certificate(found)
+
+
+def destroyed_tallies(actor: Actor) -> tuple[Destroyed, ...]:
+    """What is gone, for the counts of who works region-wide: where it was is not kept."""
+    check(actor, Permission.INSIGHT_COUNT_READ)
+    rows = DestroyedTally.objects.order_by("object_type", "year", "form")
+    return tuple(
+        Destroyed(object_type=row.object_type, year=row.year, form=row.form, number=row.number)
+        for row in (rows if actor.whole_region else ())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +191,13 @@ def situations(actor: Actor, object_type: str) -> Situations:
         requests={which: tuple(one.asked) for which, one in told.items() if one.asked},
         answers={which: one.granted for which, one in told.items() if one.granted is not None},
     )
+
+
+def kept_for_now(actor: Actor, object_type: str, object_id: UUID) -> bool:
+    """Whether a person chose to keep this record longer; nothing more of the choice is shown."""
+    chosen = Q(state=State.DECIDED, choice=Choice.KEEP, keep_until__gte=clock.today())
+    rows = RetentionProposal.objects.seen_by(actor, chosen)
+    return rows.filter(object_type=object_type, object_id=object_id, part="").exists()
 
 
 def _tell(told: _Told, row: RetentionProposal) -> None:

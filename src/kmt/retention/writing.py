@@ -14,7 +14,6 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.lawfulness.queries import disclosures_about
-from kmt.lawfulness.rules.keeping import Outcome, Ruling
 from kmt.lawfulness.texts import subject_of as disclosure_key
 from kmt.retention.access import visible
 from kmt.retention.certificates import digest_of, mark_of
@@ -25,6 +24,8 @@ from kmt.retention.models import (
     LegalHold,
     RetentionProposal,
 )
+from kmt.retention.queries import ALL_FORMS
+from kmt.retention.rules.keeping import Outcome, Ruling
 from kmt.retention.rules.proposing import due_day, first_night
 from kmt.retention.states import OPEN, Choice, State
 from kmt.vault.actions import erase_person, erase_subject
@@ -37,6 +38,7 @@ _GROUNDS = {
     "T03": "not_admitted",
     "T06": "not_necessary",
     "T11": "own_request",
+    "T30": "own_request",
     "replay": "replayed",
 }
 
@@ -155,8 +157,11 @@ def ground_of(ruling: Ruling) -> str:
 
 
 def tally(holding: Holding) -> None:
-    """Count a record that goes: its year and forms, and nothing that points at anybody."""
-    for form in holding.forms:
+    """Count a record that goes: its year and forms, and nothing that points at anybody.
+
+    And once whatever its forms, so that the total of a year can still be told from their sum.
+    """
+    for form in (*holding.forms, ALL_FORMS) if holding.forms else ():
         row, _ = DestroyedTally.objects.get_or_create(
             object_type=holding.object_type, year=holding.year, form=form
         )

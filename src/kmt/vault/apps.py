@@ -7,7 +7,8 @@ from django.apps import AppConfig
 from django.core import checks
 
 from kmt.audit.naming import explain
-from kmt.vault.rules import LOOK_REASONS
+from kmt.vault.rules import LOOK_REASONS, OTHER_REASONS
+from kmt.vault.rules.linking import COMPARED
 
 
 class VaultConfig(AppConfig):
@@ -18,8 +19,9 @@ class VaultConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the record the words for the reasons to look, and the start its check."""
-        explain(LOOK_REASONS)
+        explain(LOOK_REASONS | COMPARED | OTHER_REASONS)
         checks.register(_right_master_key, checks.Tags.database)
+        checks.register(_nothing_came_back, checks.Tags.database)
 
 
 def _right_master_key(databases: Sequence[str] | None, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -30,3 +32,13 @@ def _right_master_key(databases: Sequence[str] | None, **kwargs: Any) -> list[ch
     if KEYS not in (databases or ()):
         return []
     return [checks.Error(sentence, id="vault.E001") for sentence in key_check.present()]
+
+
+def _nothing_came_back(databases: Sequence[str] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A warning, and no error: the command that mends it runs these checks as well."""
+    from kmt.vault import restored
+    from kmt.vault.routing import KEYS
+
+    if KEYS not in (databases or ()):
+        return []
+    return [checks.Warning(sentence, id="vault.W002") for sentence in restored.present()]

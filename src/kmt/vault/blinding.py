@@ -16,6 +16,7 @@ from kmt.kernel.sealing import KEY_BYTES
 from kmt.vault.rules.tokens import Kind, Token
 
 SUBJECT = "index:persons"
+WORDS = "index:texts"
 _FULL, _SHORT = 63, 32
 _CUT_SHORT = frozenset(
     {Kind.WORD, Kind.SOUND, Kind.INITIAL, Kind.NICKNAME, Kind.AGE_NAMED, Kind.BORN}
@@ -44,3 +45,10 @@ class Blinder:
     def _derived(self, kind: Kind) -> bytes:
         info = f"kmt:index:{int(kind)}".encode()
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(self._key)
+
+
+def blind_words(key: bytes, stems: Iterable[str]) -> dict[str, int]:
+    """Per stem of a text its blind token, cut short; the key is that of the texts alone."""
+    own = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"kmt:index:words").derive(key)
+    digests = {stem: hmac.digest(own, stem.encode(), "sha256") for stem in stems}
+    return {stem: int.from_bytes(one[:8]) >> (64 - _SHORT) for stem, one in digests.items()}

@@ -21,9 +21,9 @@ def destroy(subjects: Iterable[str]) -> int:
     wanted = list(subjects)
     now = clock.now()
     with transaction.atomic(using=KEYS):
-        Tombstone.objects.bulk_create(
-            [Tombstone(subject=one, destroyed_at=now) for one in wanted], ignore_conflicts=True
-        )
+        there = set(Tombstone.objects.filter(subject__in=wanted).values_list("subject", flat=True))
+        new = [Tombstone(subject=one, destroyed_at=now) for one in wanted if one not in there]
+        Tombstone.objects.bulk_create(new, ignore_conflicts=True)
         gone, _ = DataKey.objects.filter(subject__in=wanted).delete()
     return gone
 
@@ -37,6 +37,19 @@ def unfinished() -> list[str]:
     """Subjects whose erasure was decided but whose key is still there."""
     decided = list(Erasure.objects.values_list("subject", flat=True))
     return list(DataKey.objects.filter(subject__in=decided).values_list("subject", flat=True))
+
+
+def buried() -> set[str]:
+    """Every subject whose key was destroyed."""
+    return set(Tombstone.objects.values_list("subject", flat=True))
+
+
+def forgotten() -> set[str]:
+    """Subjects whose key was destroyed and of which the data do not know that any more.
+
+    There are some after an older backup of the data was put back, and at no other time.
+    """
+    return buried() - set(Erasure.objects.values_list("subject", flat=True))
 
 
 def buried_persons() -> list[UUID]:

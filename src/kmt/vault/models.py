@@ -44,6 +44,79 @@ class Added(GatedModel):
         super().save(*args, **{**kwargs, "force_insert": True})
 
 
+class PersonRole(GatedModel):
+    """In which part somebody is in view, where, and since when; who sees that part is in the rules.
+
+    A row is only ever ended, by setting ``until``; a part that comes back is a new row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=16)
+    compartment = models.CharField(max_length=2)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    by = models.CharField(max_length=64)
+
+    class Meta(GatedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "compartment"],
+                condition=models.Q(until=None),
+                name="one_part_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compartment} {self.role}"
+
+
+class IdentityChange(Added):
+    """What an identity said before it was changed: the fields that changed, sealed, and the source.
+
+    ``version`` is the one that was replaced. The old values lie in a place of their own, so that
+    nobody puts one back as if it still held.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="changes")
+    version = models.PositiveIntegerField()
+    before = models.JSONField()
+    source = models.BinaryField(default=b"")
+    by = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta(Added.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["person", "version"], name="one_change_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+
+class TextToken(GatedModel):
+    """A keyed hash of a word in a text of a record; lives and goes with the record.
+
+    ``subject`` is the record (``report:<id>``), ``part`` which of its texts, so that a text that
+    is written anew takes the place of the one before.
+    """
+
+    subject = models.CharField(max_length=64)
+    part = models.CharField(max_length=64)
+    token = models.BigIntegerField()
+
+    class Meta(GatedModel.Meta):
+        indexes = [
+            models.Index(fields=["token", "subject"], name="record_by_word"),
+            models.Index(fields=["subject", "part"], name="words_of_record"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class BlindToken(GatedModel):
     """A keyed hash of something a person is found by; lives and goes with the person."""
 
@@ -122,8 +195,23 @@ class ConsentStep(Added):
         return self.state
 
 
+class ConsentDocument(Added):
+    """The form that a step of a consent stands on: cleaned, sealed under the person's key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    step = models.OneToOneField(ConsentStep, on_delete=models.CASCADE, related_name="document")
+    kind = models.CharField(max_length=4)
+    content = models.BinaryField()
+
+    class Meta(Added.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class SearchCount(models.Model):
-    """How often a colleague asked in one hour whether somebody is known; never about whom."""
+    """How often a colleague searched in one hour, for persons or for words; never for whom."""
 
     actor = models.CharField(max_length=64)
     hour = models.DateTimeField()

@@ -9,7 +9,7 @@ import statistics
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import count, islice
 
 from kmt.access.actors import administrator, system_actor
 from kmt.access.permissions import Permission
@@ -19,29 +19,33 @@ from kmt.kernel.ids import new_id
 from kmt.kernel.sealing import new_key, wrap
 from kmt.vault.blinding import SUBJECT, Blinder
 from kmt.vault.keys import key_for
-from kmt.vault.models import BlindToken, DataKey, Person
+from kmt.vault.models import BlindToken, DataKey, Person, PersonRole
 from kmt.vault.queries import known_person
 from kmt.vault.rotation import rotate
 from kmt.vault.rules import Identity
+from kmt.vault.rules.roles import DESK, VICTIM
 from kmt.vault.rules.tokens import tokens_of
 from kmt.vault.wordlists import wordlists
+from kmt.vault.writing import sealed_parts
 
 SEARCHES = 200
 GOAL_SEARCH_MS = 100
 GOAL_ROTATION_S = 10
 BATCH = 2000
+#: Labels that nobody has twice, whatever ids are drawn.
+_NUMBERS = count()
 Figures = dict[str, object]
 SEED = 20261126
 SYLLABLES = ("ba", "de", "ro", "ka", "li", "mo", "ne", "su", "ti", "vo", "wa", "ze", "ha", "jo")
 PARTICLES = ("", "", "van ", "de ")
-MAY_SEARCH = frozenset({Permission.VAULT_PERSON_SEARCH})
+MAY_SEARCH = frozenset({Permission.VAULT_PERSON_SEARCH, Permission.VAULT_REACH_DESK})
 
 
 def measure(persons: int, keys: int) -> Figures:
     """Make the people, search among them, and rotate the master key."""
     draw = random.Random(SEED)  # noqa: S311 - invented people, the same at every run
     began = time.perf_counter()
-    _make_people(draw, persons)
+    make_people(draw, _people(draw, persons))
     made = time.perf_counter() - began
     return {
         "persons": persons,
@@ -65,31 +69,48 @@ def _people(draw: random.Random, number: int) -> Iterator[Identity]:
         )
 
 
-def _make_people(draw: random.Random, number: int) -> None:
-    """Persons with their search tokens; the sealed identity is left out, no search opens it."""
+def make_people(draw: random.Random, people: Iterator[Identity], *, sealed: bool = False) -> None:
+    """Persons with their search tokens, in bulk; who they are only where it is asked for.
+
+    ``sealed``: their identity too, each under a key of its own. No search opens it.
+    """
     by = system_actor("bench", purpose="bench", permissions=frozenset())
-    blinder, people = Blinder(key_for(SUBJECT, by=by)), _people(draw, number)
-    world = sorted(by.world)
+    blinder, world = Blinder(key_for(SUBJECT, by=by)), sorted(by.world)
+    version, master = master_key.current()
     while batch := list(islice(people, BATCH)):
         persons = [_person(draw.choice(world)) for _ in batch]
-        tokens = (
-            token
-            for person, known in zip(persons, batch, strict=True)
-            for token in _tokens(blinder, person, known)
-        )
+        both = list(zip(persons, batch, strict=True))
+        if sealed:
+            DataKey.objects.bulk_create(_seal(one, known, version, master) for one, known in both)
+        tokens = (token for person, known in both for token in _tokens(blinder, person, known))
         with gate_open(by, writing=True):
             Person.objects.bulk_create(persons)
+            PersonRole.objects.bulk_create(_part(person) for person in persons)
             BlindToken.objects.bulk_create(tokens)
+
+
+def _seal(person: Person, known: Identity, version: int, master: bytes) -> DataKey:
+    """Put who they are on the person, as the vault does; returns the key it lies under."""
+    key = new_key()
+    person.identity_version = 1
+    person.identity = sealed_parts(key, person, known)
+    return _key(f"person:{person.id}", key, version, master)
 
 
 def _person(municipality: str) -> Person:
     person_id = new_id()
     return Person(
         id=person_id,
-        label=person_id.hex[:8],
+        label=f"{next(_NUMBERS):08d}",
         municipality=municipality,
         identity={},
         registered_at=clock.now(),
+    )
+
+
+def _part(person: Person) -> PersonRole:
+    return PersonRole(
+        person=person, role=VICTIM, compartment=DESK, since=clock.now(), by="system:bench"
     )
 
 
@@ -134,7 +155,9 @@ def _half_remembered(draw: random.Random, known: Identity) -> Identity:
 def _rotate(number: int) -> Figures:
     """Keys as many as asked, and a rotation over all of them."""
     version, master = master_key.current()
-    DataKey.objects.bulk_create(_key(version, master) for _ in range(number))
+    DataKey.objects.bulk_create(
+        _key(f"person:{new_id()}", new_key(), version, master) for _ in range(number)
+    )
     began = time.perf_counter()
     _, done = rotate(by=administrator())
     seconds = time.perf_counter() - began
@@ -146,10 +169,10 @@ def _rotate(number: int) -> Figures:
     }
 
 
-def _key(version: int, master: bytes) -> DataKey:
+def _key(subject: str, key: bytes, version: int, master: bytes) -> DataKey:
     return DataKey(
-        subject=f"person:{new_id()}",
-        wrapped=wrap(master, new_key()),
+        subject=subject,
+        wrapped=wrap(master, key),
         master_version=version,
         made_at=clock.now(),
     )

@@ -1,4 +1,4 @@
-"""The lists that reading names needs, from their tables, once."""
+"""The lists that reading names and texts needs, from their tables, once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import snowballstemmer
+
 from kmt.vault.rules.names import folded
+from kmt.vault.rules.words import Stemmer
 from kmt.vocabulary.tables import rows
 
 DATA = Path(__file__).parent / "data"
@@ -14,10 +17,11 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Wordlists:
-    """Letters of other scripts in Latin letters, and per short form the names it may stand for."""
+    """Letters of other scripts in Latin letters, what short forms may stand for, common words."""
 
     letters: Mapping[str, str]
     names_of: Mapping[str, tuple[str, ...]]
+    common: frozenset[str]
 
 
 @cache
@@ -26,8 +30,15 @@ def wordlists() -> Wordlists:
     return load(DATA)
 
 
+@cache
+def stemmer() -> Stemmer:
+    """Cuts a Dutch word back to its stem (Snowball)."""
+    cut: Stemmer = snowballstemmer.stemmer("dutch").stemWord
+    return cut
+
+
 def load(folder: Path) -> Wordlists:
-    """Read both tables; the refusal names file and row."""
+    """Read the tables; the refusal names file and row."""
     letters = {
         line.needed("letter"): line.text("latin")
         for line in rows(folder, "transliteration.csv", "script letter latin")
@@ -38,4 +49,6 @@ def load(folder: Path) -> Wordlists:
         for form in line.needed("forms").split():
             found.setdefault(folded(form, letters), set()).add(name)
     names = {form: tuple(sorted(groups)) for form, groups in found.items()}
-    return Wordlists(MappingProxyType(letters), MappingProxyType(names))
+    lines = rows(folder, "stopwords.csv", "words")
+    common = frozenset(word for line in lines for word in line.needed("words").split())
+    return Wordlists(MappingProxyType(letters), MappingProxyType(names), common)

@@ -85,9 +85,19 @@ def record(event: Event) -> int:
 
 
 def read_of(
-    actor: Actor, *, object_type: str, object_id: str = "", action: str = "read", reason: str = ""
+    actor: Actor,
+    *,
+    object_type: str,
+    object_id: str = "",
+    action: str = "read",
+    reason: str = "",
+    purpose: str = "",
+    legal_basis: str = "",
 ) -> None:
-    """Record a look at personal data (or a search through it)."""
+    """Record a look at personal data (or a search through it).
+
+    The purpose is the actor's unless this look has its own.
+    """
     record(
         Event(
             actor=actor,
@@ -95,6 +105,8 @@ def read_of(
             object_type=object_type,
             object_id=object_id,
             reason_text=reason,
+            purpose=purpose,
+            legal_basis=legal_basis,
         )
     )
 
@@ -122,7 +134,7 @@ def _link(event: Event, *, seq: int, prev_hash: str) -> Link:
         on_behalf_of=actor.organisation,
         role=actor.role,
         purpose=event.purpose or actor.purpose,
-        legal_basis=event.legal_basis,
+        legal_basis=event.legal_basis[:64],
         case_state=event.case_state,
         reason_text=event.reason_text[:200],
         prev_hash=prev_hash,

@@ -49,7 +49,9 @@ def privacy_audit(actor: Actor, year: int, *, made_at: datetime) -> PrivacyAudit
         _counted("per_purpose", events, "purpose", "action", "object_type", "result"),
         _counted("per_basis", events, "legal_basis", "action", "object_type", "result"),
         _counted(
-            "share_decisions", events.filter(action="share-decision"), "reason_text", "result"
+            "share_decisions",
+            events.filter(action__in=_SHARED),
+            *("action", "purpose", "legal_basis", "result"),
         ),
         _counted("refusals", refused, "object_type", "action", "role", "reason_text"),
         _counted("exports", events.filter(action__in=_OUT), "action", "object_type", "role"),
@@ -65,6 +67,7 @@ def privacy_audit(actor: Actor, year: int, *, made_at: datetime) -> PrivacyAudit
 
 
 _OUT = ("copy", "export", "print", "transfer")
+_SHARED = ("share-decision", "transfer")
 _KEYS = ("direct-db", "key")
 
 

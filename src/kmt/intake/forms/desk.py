@@ -15,7 +15,9 @@ from kmt.intake.forms.public import AskedField, TypedForm
 from kmt.intake.reading import ReportRead
 from kmt.intake.rules import VICTIM, PersonToAdd, Weighing
 from kmt.kernel.form_parts import offer
+from kmt.persons.forms import AnswerForm
 from kmt.vault.rules import Identity
+from kmt.vault.rules.words import WORD_PURPOSES
 from kmt.vocabulary import queries as vocabulary
 from kmt.vocabulary.entries import NO_FORM, UNKNOWN_FORM
 from kmt.vocabulary.wording import choices, language
@@ -236,6 +238,32 @@ class PersonForm(VersionedForm):
         names = ("name", "description", "contact", "safe_contact", "birth_date", "estimated_age")
         known = {name: found[name] for name in names}
         return PersonToAdd(identity=Identity(**known, languages=spoken), role=found["role"])
+
+
+class KnownHereForm(AnswerForm, VersionedForm):
+    """Which of the candidates somebody in this report is, in which role, and why."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role in this report"), required=False)
+    field_order = ("version", "shown", "answer", "role", "reason")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "role", (("", _("Choose a role")), *role_choices(on)))
+
+
+class WordsForm(forms.Form):
+    """Words to find reports by, and what for."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words"),
+        help_text=gettext_lazy("Two or three rare words find best: a street, a company, a colour."),
+        max_length=200,
+    )
+    purpose = forms.ChoiceField(label=gettext_lazy("What is it for"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "purpose", WORD_PURPOSES.items())
 
 
 class CloseForm(VersionedForm):

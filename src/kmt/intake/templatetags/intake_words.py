@@ -18,6 +18,7 @@ register.filter("yes_no", wording.answer)
 register.filter("event_name", wording.event)
 register.filter("feedback", wording.feedback)
 register.filter("moment", wording.moment)
+register.filter("route_words", wording.route)
 
 
 @register.filter

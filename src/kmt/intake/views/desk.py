@@ -13,13 +13,15 @@ from kmt.access.permissions import Permission
 from kmt.intake import actions, queries, states
 from kmt.intake.forms.desk import CloseForm, PersonForm, TakeUpForm, TriageForm
 from kmt.intake.reading import ReportRead
-from kmt.intake.rules import VICTIM
+from kmt.intake.retained import REPORT
+from kmt.intake.rules import SUBJECTS, VICTIM
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, Refused
+from kmt.sharing.actions import begin_share
 
 VIEWS = {"te-doen": "todo", "van-mij": "mine", "afgehandeld": "done", "alles": "all"}
 
@@ -36,6 +38,7 @@ def reports(request: StaffRequest) -> HttpResponse:
         "filters": _filters(actor, view, found.counts),
         "page": Paginator(range(found.total), queries.PAGE).page(found.page),
         "reads": actor.may(Permission.INTAKE_REPORT_READ),
+        "may_find": actor.may(Permission.VAULT_TEXT_SEARCH),
         "now": clock.now(),
         "view": view,
     }
@@ -116,6 +119,29 @@ def take_up(request: StaffRequest, report_id: UUID) -> HttpResponse:
     return redirect("intake:report_detail", report_id)
 
 
+@open_to(Permission.LAWFULNESS_DISCLOSURE_DECIDE)
+def share(request: StaffRequest, report_id: UUID) -> HttpResponse:
+    """Begin to share something about a person of a report; the share assistant takes over."""
+    if request.method != "POST":
+        return redirect("intake:report_detail", report_id)
+    found = queries.report_detail(request.actor, report_id)
+    asked = request.POST.get("person", "")
+    one = next((one for one in found.persons if str(one.id) == asked), None)
+    if one is None or one.role not in SUBJECTS:
+        raise NotFound
+    draft_id = begin_share(
+        by=request.actor,
+        object_type=REPORT,
+        object_id=report_id,
+        subject_id=one.id,
+        subject_label=one.label,
+        subject_role=SUBJECTS[one.role],
+        municipality=found.municipality,
+        compartment="R1",
+    )
+    return redirect("sharing:draft", draft_id)
+
+
 @open_to(Permission.INTAKE_REPORT_TRIAGE)
 def close(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Record the feedback and close; without an answer the page comes back and asks again."""
@@ -155,6 +181,7 @@ def _detail_page(
         "now": clock.now(),
         "may_take_up": states.TAKE_UP in possible,
         "may_weigh": states.ROUTE in possible,
+        "shareable": SUBJECTS if actor.may(Permission.LAWFULNESS_DISCLOSURE_DECIDE) else {},
         "may_add_person": actor.may(Permission.VAULT_PERSON_REGISTER) and found.told,
         "close_form": (close_form or CloseForm()) if states.GIVE_FEEDBACK in possible else None,
     }

@@ -11,17 +11,17 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from kmt.access.actors import REPORTER
-from kmt.intake import actions, queries, receipts, wording
+from kmt.entrance.wording import spoken
+from kmt.intake import actions, queries, receipts
 from kmt.intake.forms.public import ReceiptForm, ReportForm
 from kmt.intake.uploads import InMemoryOnly
 from kmt.kernel.door import PUBLIC, open_to
 from kmt.kernel.safe_log import what_and_where
-from kmt.partners.region import region
-from kmt.vocabulary.wording import language
 
 #: A file that is too large (a film from a phone) is read past and let go, up to this many bytes:
 #: an answer given while the browser is still sending is an answer that nobody sees.
@@ -42,7 +42,8 @@ def entrance(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """The form; what was sent from it comes back as a receipt, or as the form with everything."""
     if request.method != "POST":
-        return _form_page(request, ReportForm())
+        asks = {"wants_advice": "advies" in request.GET}
+        return _form_page(request, ReportForm(initial=asks))
     upload = InMemoryOnly(request)
     request.upload_handlers = [upload]
     try:
@@ -76,23 +77,11 @@ def receipt(request: HttpRequest) -> HttpResponse:
     return _code_page(request, form, state=state)
 
 
-@open_to(PUBLIC)
-def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept of a visit and of a report, and what is not."""
-    return render(request, "intake/privacy.html", {"region": region()})
-
-
-@open_to(PUBLIC)
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """What was done so that everybody can use these pages, and where to say that it fails."""
-    return render(request, "intake/accessibility.html")
-
-
 def _receive(request: HttpRequest, form: ReportForm) -> HttpResponse:
     token = receipts.read_token(form.data.get("token", ""))
     if not form.is_valid():
         return _form_page(request, form, status=422)
-    told = form.told(language())
+    told = form.told(get_language() or "nl")
     sent_file = form.cleaned_data["attachment"]
     if token is None or token.expired:
         if token is not None:
@@ -129,7 +118,7 @@ def _form_page(
 
 
 def _receipt_page(request: HttpRequest, digits: str) -> HttpResponse:
-    groups = [(group, wording.spoken(group)) for group in receipts.groups(digits)]
+    groups = [(group, spoken(group)) for group in receipts.groups(digits)]
     return render(request, "intake/received.html", {"groups": groups})
 
 

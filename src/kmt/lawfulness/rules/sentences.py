@@ -7,7 +7,9 @@ from kmt.lawfulness.entries import Group, Kind, Matrix, Row, Verdict
 from kmt.lawfulness.expressions import clause
 from kmt.lawfulness.rules.asking import Answer, ShareRequest
 
-NOTHING_ASKED = "Er is niet gezegd welke gegevens het zijn, en dan mag er niets."
+NOTHING_ASKED = "Er is niet gezegd welke gegevens het zijn, en dan mag er niets: kies ze eerst."
+#: Whom to ask where the matrix is silent: a no that leads nowhere is one that people walk around.
+ASK = "is het toch nodig, vraag dan de privacyfunctionaris"
 _NO_ROW = "Wat de deelmatrix niet noemt, mag niet"
 _FIELDS = (
     ("compartment", "compartment", "compartiment"),
@@ -24,12 +26,12 @@ def strange_code(request: ShareRequest, matrix: Matrix) -> str:
     """The sentence when a code is unknown: a slip of the pen never becomes a yes."""
     for field, kind, dutch in _FIELDS:
         if getattr(request, field) not in matrix.codes[kind]:
-            return f"{_NO_ROW}: “{getattr(request, field)}” is geen bekende code voor {dutch}."
+            return _strange(getattr(request, field), f"code voor {dutch}")
     strange = request.data - matrix.leaves.keys()
     if strange:
-        return f"{_NO_ROW}: “{_least(strange)}” is geen bekend soort gegeven."
+        return _strange(min(strange), "soort gegeven")
     unknown = (request.facts | request.not_so) - matrix.facts
-    return f"{_NO_ROW}: “{_least(unknown)}” is geen bekend feit." if unknown else ""
+    return _strange(min(unknown), "feit") if unknown else ""
 
 
 def vetoed(facts: Iterable[str], matrix: Matrix) -> tuple[str, ...]:
@@ -68,7 +70,7 @@ def allowed(data: str, rows: list[Row], matrix: Matrix, *, apart: bool) -> str:
 
 def silent(data: str, request: ShareRequest, matrix: Matrix, on: date) -> str:
     """No row speaks of this: which part of the question leads nowhere."""
-    return f"{_what(data, matrix)} mag niet: {_where_it_ends(data, request, matrix, on)}."
+    return f"{_what(data, matrix)} mag niet: {_where_it_ends(request, matrix, on)}; {ASK}."
 
 
 def together(answers: tuple[Answer, ...], strictest: Answer, matrix: Matrix) -> str:
@@ -86,7 +88,12 @@ def _one_sentence(first: str, *more: str) -> str:
     return "; ".join(parts) + "."
 
 
-def _where_it_ends(data: str, request: ShareRequest, matrix: Matrix, on: date) -> str:
+def _strange(code: str, what: str) -> str:
+    known = "geen bekende" if what.startswith("code") else "geen bekend"
+    return f"{_NO_ROW}: “{code}” is {known} {what}; {ASK}."
+
+
+def _where_it_ends(request: ShareRequest, matrix: Matrix, on: date) -> str:
     rows = matrix.index.get((request.compartment, request.purpose), ())
     where = matrix.dutch("compartment", request.compartment)
     purpose = matrix.dutch("purpose", request.purpose)
@@ -114,7 +121,3 @@ def _names(answers: list[Answer], matrix: Matrix) -> str:
 
 def _ids(rows: list[Row]) -> str:
     return ", ".join(row.id for row in rows)
-
-
-def _least(codes: Iterable[str]) -> str:
-    return min(codes)

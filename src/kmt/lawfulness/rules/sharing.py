@@ -54,7 +54,7 @@ def may_share(request: ShareRequest, matrix: Matrix, on: date) -> ShareDecision:
         return ShareDecision(outcome=Verdict.DENY, sentence=sentence, answers=())
     asked = _asked(request, matrix, on)
     rows = _rows_for(asked)
-    return _together(tuple(_answer(one, rows, asked) for one in sorted(wanted)), matrix)
+    return combined(tuple(_answer(one, rows, asked) for one in sorted(wanted)), matrix)
 
 
 def _asked(request: ShareRequest, matrix: Matrix, on: date) -> _Asked:
@@ -152,7 +152,8 @@ def _made(
     )
 
 
-def _together(answers: tuple[Answer, ...], matrix: Matrix) -> ShareDecision:
+def combined(answers: tuple[Answer, ...], matrix: Matrix) -> ShareDecision:
+    """The answers per kind of data as one: as strict as the strictest."""
     strictest = max(answers, key=lambda one: STRICTNESS[one.outcome])
     return ShareDecision(
         outcome=strictest.outcome,

@@ -15,10 +15,6 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Invalid
-from kmt.lawfulness.rules.keeping import Kept
-from kmt.lawfulness.rules.retention import rule_on
-from kmt.lawfulness.term_table import retention_terms
-from kmt.lawfulness.terms import Event
 from kmt.retention.access import visible
 from kmt.retention.keepers import Keeper, keepers
 from kmt.retention.models import LegalHold, RetentionProposal
@@ -28,8 +24,12 @@ from kmt.retention.rules.deciding import (
     hold_problems,
     request_problems,
 )
+from kmt.retention.rules.keeping import Kept
 from kmt.retention.rules.proposing import due_day
+from kmt.retention.rules.ruling import rule_on
 from kmt.retention.states import OPEN, State, may_go
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import Event
 
 DECIDE = Permission.RETENTION_TERM_DECIDE
 NOT_WHOLE = "Kijk de gemarkeerde velden na."

@@ -7,10 +7,10 @@ vault destroys the keys when that is safe, and remembers it in their own databas
 from kmt.access.acts import act, check
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Decision
-from kmt.lawfulness.rules.keeping import Outcome, Ruling
 from kmt.retention import writing
 from kmt.retention.keepers import Holding, keeper_of, keepers
-from kmt.vault.actions import replay_erasures
+from kmt.retention.rules.keeping import Outcome, Ruling
+from kmt.vault.actions import confirm_replayed, replay_erasures
 from kmt.vault.destroying import destroyed
 
 HELD_NOW = "Dit wordt vastgehouden door een bewaarplicht."
@@ -64,4 +64,5 @@ def replay(*, by: Actor) -> tuple[int, int]:
     ]
     for holding in back:
         destroy(by=by, holding=holding, ruling=REPLAY)
+    confirm_replayed(by=by)
     return keys_and_persons, len(back)

@@ -13,16 +13,16 @@ from kmt.access.acts import check
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Refused
-from kmt.lawfulness.rules.keeping import Kept, Ruling
-from kmt.lawfulness.rules.retention import rule_on
-from kmt.lawfulness.term_table import retention_terms
-from kmt.lawfulness.terms import Event
 from kmt.retention import writing
 from kmt.retention.actions.destroying import destroy
 from kmt.retention.keepers import Holding, keepers
 from kmt.retention.queries import Situations, situations
+from kmt.retention.rules.keeping import Kept, Ruling
 from kmt.retention.rules.proposing import Standing, Step, next_step
+from kmt.retention.rules.ruling import rule_on
 from kmt.retention.states import State, may_go
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import Event
 from kmt.vault.actions import replay_erasures
 
 FAILED, FINISHED = "failed", "finished"

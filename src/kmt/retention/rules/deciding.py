@@ -13,8 +13,8 @@ from kmt.vocabulary.durations import add_months
 STILL_NEEDED, INTEREST, LAW = "still_needed", "interest_of_other", "law_opposes"
 KEEP_REASONS = {
     STILL_NEEDED: "redelijkerwijs nog nodig voor zorg of ondersteuning (Wmo 5.3.4)",
-    INTEREST: "een aanmerkelijk belang van een ander verzet zich (Wmo 5.3.5)",
-    LAW: "een wet verzet zich tegen vernietiging (Wmo 5.3.5)",
+    INTEREST: "een aanmerkelijk belang van een ander verzet zich (Wmo 5.3.5, UAVG 41)",
+    LAW: "een wet verzet zich tegen vernietiging (Wmo 5.3.5, AVG 17(3))",
 }
 #: Codes, never free text: a hold says something about a procedure, not about a person.
 HOLD_REASONS = {
@@ -62,10 +62,12 @@ def hold_problems(reason: str, review_on: date | None, today: date) -> Mapping[s
 
 
 def request_problems(asked_on: date | None, today: date, kind: str) -> Mapping[str, str]:
-    """What is wrong with a request to destroy; only a care file can be asked for (Wmo 5.3.5)."""
+    """What is wrong with a request to destroy: a care file or a report (Wmo 5.3.5, AVG 17)."""
     late = asked_on is None or asked_on > today
     found = {
-        "number": "" if kind else "Zo'n verzoek gaat over een zorgdossier (Wmo 5.3.5).",
+        "number": ""
+        if kind
+        else "Zo'n verzoek gaat over een zorgdossier of een melding (Wmo 5.3.5, AVG 17).",
         "asked_on": "Vul de dag van het verzoek in, niet na vandaag." if late else "",
     }
     return {name: problem for name, problem in found.items() if problem}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kmt.lawfulness.rules.keeping import Outcome, Ruling
+from kmt.retention.rules.keeping import Outcome, Ruling
 
 
 class Step(StrEnum):

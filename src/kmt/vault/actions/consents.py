@@ -9,11 +9,13 @@ from kmt.access.acts import act
 from kmt.access.permissions import Permission
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.kernel.cleaning import cleaned
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict
-from kmt.vault.access import person_of
-from kmt.vault.models import Consent, ConsentStep, Person
-from kmt.vault.queries.consents import known_code, last_step
+from kmt.vault.access import person_of, steps
+from kmt.vault.keys import close, key_for
+from kmt.vault.models import Consent, ConsentDocument, ConsentStep, Person
+from kmt.vault.queries.consents import document_place, known_code, last_step
 from kmt.vault.queries.persons import opened
 from kmt.vault.rules import column_of
 from kmt.vault.rules.consenting import Said, may_record
@@ -21,12 +23,26 @@ from kmt.vault.rules.identity import age_on
 from kmt.vault.writing import sealed_text
 
 
-def record_consent(*, by: Actor, person_id: UUID, purpose: str, recipient: str, said: Said) -> None:
+def record_consent(
+    *,
+    by: Actor,
+    person_id: UUID,
+    purpose: str,
+    recipient: str,
+    said: Said,
+    document: bytes = b"",
+    token: UUID | None = None,
+) -> None:
     """Add a step to what a person said about one purpose and one recipient.
 
-    ``purpose`` and ``recipient`` are codes of the sharing matrix. Raises ``Refused`` with every
+    ``purpose`` and ``recipient`` are codes of the sharing matrix; ``document`` is the form, kept
+    cleaned and sealed. The same ``token`` twice adds one step. Raises ``Refused`` with every
     reason why it cannot stand: wrong age, wrong order, a date that is over.
     """
+    step_id = token or new_id()
+    if steps(by, person_id).filter(id=step_id).exists():
+        return
+    paper = cleaned(document) if document else None
     with act(
         by,
         Permission.VAULT_CONSENT_WRITE,
@@ -47,7 +63,10 @@ def record_consent(*, by: Actor, person_id: UUID, purpose: str, recipient: str, 
         may_record(said, before.state_on(today), purpose, today).check()
         try:
             with transaction.atomic():
-                _step(by, consent, said, before.number + 1).save()
+                step = _step(by, step_id, consent, said, before.number + 1)
+                step.save()
+                if paper is not None:
+                    _keep_document(by, step, *paper)
         except IntegrityError as first:
             raise Conflict(
                 "Iemand anders heeft hier intussen iets vastgelegd.",
@@ -62,8 +81,14 @@ def _with_age(person: Person, said: Said) -> Said:
     return said if age is None else replace(said, age=age)
 
 
-def _step(by: Actor, consent: Consent, said: Said, number: int) -> ConsentStep:
-    step_id, subject = new_id(), f"person:{consent.person_id}"
+def _keep_document(by: Actor, step: ConsentStep, kind: str, content: bytes) -> None:
+    key = key_for(f"person:{step.consent.person_id}", by=by)
+    sealed = close(key, content, document_place(step.id))
+    ConsentDocument(step=step, kind=kind, content=sealed).save()
+
+
+def _step(by: Actor, step_id: UUID, consent: Consent, said: Said, number: int) -> ConsentStep:
+    subject = f"person:{consent.person_id}"
     note = said.note.strip()
     return ConsentStep(
         id=step_id,

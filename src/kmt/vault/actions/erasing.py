@@ -13,8 +13,8 @@ from kmt.access.acts import act
 from kmt.access.permissions import Permission
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.vault.access import person_of, persons
-from kmt.vault.destroying import PERSON, buried_persons, destroy, unfinished
+from kmt.vault.access import person_of, persons, words
+from kmt.vault.destroying import PERSON, buried_persons, destroy, forgotten, unfinished
 from kmt.vault.models import Erasure, Person
 from kmt.vault.rules.erasing import may_erase
 
@@ -50,6 +50,7 @@ def erase_subject(*, by: Actor, subject: str, ground: str) -> None:
         decision=may_erase(ground),
         reason=ground,
     ):
+        words(by, Q(subject=subject)).delete()
         _decided(by, subject, ground)
 
 
@@ -72,6 +73,18 @@ def replay_erasures(*, by: Actor) -> tuple[int, int]:
             _take_out(person_of(by, person_id))
             _decided(by, f"{PERSON}{person_id}", "replayed")
     return keys, len(left)
+
+
+def confirm_replayed(*, by: Actor) -> int:
+    """Say that everything is destroyed again that an older backup brought back; the last step.
+
+    Words of texts that are gone go too. From here on the product starts again; returns how much
+    the data had forgotten.
+    """
+    lost = sorted(forgotten())
+    for subject in lost:
+        erase_subject(by=by, subject=subject, ground="replayed")
+    return len(lost)
 
 
 def _decided(by: Actor, subject: str, ground: str) -> None:

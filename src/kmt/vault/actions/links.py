@@ -1,5 +1,6 @@
 """Two persons turn out to be one, or not after all: by somebody, with a reason, reversible."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from kmt.access.acts import act
@@ -8,7 +9,7 @@ from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict
 from kmt.vault.access import person_of
 from kmt.vault.models import Person
-from kmt.vault.rules.linking import MERGE, SPLIT, may_merge, may_split
+from kmt.vault.rules.linking import MERGE, SPLIT, may_merge, may_note, may_split
 from kmt.vault.writing import note_link, root_of
 
 MEANWHILE = "Iemand anders heeft deze persoon intussen samengevoegd of gesplitst."
@@ -33,6 +34,21 @@ def merge_persons(*, by: Actor, person_id: UUID, into_id: UUID, reason: str) -> 
         _still(one, other)
         _point(one, other)
         note_link(by, one, other, MERGE, reason)
+
+
+def note_compared(*, by: Actor, person_ids: Iterable[UUID], answer: str) -> None:
+    """Record that somebody was put beside these persons and is not one of them, or may be."""
+    for person_id in person_ids:
+        with act(
+            by,
+            Permission.VAULT_PERSON_SEARCH,
+            action="search",
+            object_type="person",
+            object_id=str(person_id),
+            decision=may_note(answer),
+            reason=answer,
+        ):
+            person_of(by, person_id)
 
 
 def split_person(*, by: Actor, person_id: UUID, reason: str) -> None:

@@ -1,7 +1,7 @@
 """Reading what a person said about sharing, and what that establishes for a decision to share."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,19 +10,25 @@ from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import Refused
+from kmt.kernel.refusals import NotFound, Refused
 from kmt.lawfulness.loading import sharing_matrix
 from kmt.vault import access
+from kmt.vault.keys import keys_of, open_sealed
 from kmt.vault.models import ConsentStep
 from kmt.vault.queries.persons import open_texts
-from kmt.vault.rules import column_of
+from kmt.vault.rules import column_of, place_of
 from kmt.vault.rules.consenting import State, facts_of, state_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRead:
-    """One step: what was said, by whom, how, until when, and who wrote it down."""
+    """One step: what was said, by whom, how, until when, and who wrote it down.
 
+    ``document`` is the kind of the form that lies with it, or empty.
+    """
+
+    id: UUID | None = None
+    document: str = ""
     number: int
     state: State
     given_by: str = ""
@@ -56,11 +62,12 @@ NOTHING = StepRead(number=0, state=State.NOT_ASKED)
 def consents(actor: Actor, person_id: UUID) -> tuple[ConsentRead, ...]:
     """Every consent of a person with its history; the look is recorded."""
     with refusals_recorded(actor, object_type="person", object_id=str(person_id)):
-        access.person_of(actor, person_id)
         check(actor, Permission.VAULT_CONSENT_READ)
+        access.person_of(actor, person_id)
     read_of(actor, object_type="person", object_id=str(person_id), reason="consents")
     rows = list(access.consents(actor, person_id).order_by("purpose", "recipient"))
-    steps = _read(list(access.steps(actor, person_id)))
+    papers = dict(access.forms(actor, person_id).values_list("step_id", "kind"))
+    steps = _read(list(access.steps(actor, person_id)), papers)
     today, matrix = clock.today(), sharing_matrix()
     return tuple(
         ConsentRead(
@@ -74,6 +81,30 @@ def consents(actor: Actor, person_id: UUID) -> tuple[ConsentRead, ...]:
         )
         for row in rows
     )
+
+
+def consents_now(actor: Actor, person_id: UUID) -> tuple[ConsentRead, ...]:
+    """How each consent stands today, without what was said; recorded like the rest."""
+    return tuple(replace(one, steps=()) for one in consents(actor, person_id))
+
+
+def consent_document(actor: Actor, person_id: UUID, step_id: UUID) -> tuple[str, bytes]:
+    """The kind and the bytes of the form of one step; the look is recorded."""
+    with refusals_recorded(actor, object_type="person", object_id=str(person_id)):
+        check(actor, Permission.VAULT_CONSENT_READ)
+        row = access.forms(actor, person_id).filter(step_id=step_id).first()
+        if row is None:
+            raise NotFound
+    read_of(actor, object_type="person", object_id=str(person_id), reason="consent form")
+    subject = f"person:{person_id}"
+    return row.kind, open_sealed(
+        keys_of([subject])[subject], bytes(row.content), document_place(step_id)
+    )
+
+
+def document_place(step_id: UUID) -> str:
+    """The one place the form of a step opens in."""
+    return place_of("vault.ConsentDocument", "content", str(step_id))
 
 
 def consent_facts(actor: Actor, person_id: UUID, *, purpose: str, recipient: str) -> frozenset[str]:
@@ -102,7 +133,7 @@ def known_code(kind: str, code: str) -> None:
         raise Refused("Dit doel of deze ontvanger kennen we niet.", "Kies een uit de lijst.")
 
 
-def _read(rows: Iterable[ConsentStep]) -> dict[UUID, list[StepRead]]:
+def _read(rows: Iterable[ConsentStep], papers: Mapping[UUID, str]) -> dict[UUID, list[StepRead]]:
     found: dict[UUID, list[StepRead]] = {}
     noted = [row for row in rows if row.note]
     texts = open_texts(
@@ -113,12 +144,15 @@ def _read(rows: Iterable[ConsentStep]) -> dict[UUID, list[StepRead]]:
     )
     notes = {row.id: text for row, text in zip(noted, texts, strict=True)}
     for row in rows:
-        found.setdefault(row.consent_id, []).append(_step(row, notes.get(row.id, "")))
+        step = _step(row, notes.get(row.id, ""), papers.get(row.id, ""))
+        found.setdefault(row.consent_id, []).append(step)
     return found
 
 
-def _step(row: ConsentStep, note: str) -> StepRead:
+def _step(row: ConsentStep, note: str, document: str = "") -> StepRead:
     return StepRead(
+        id=row.id,
+        document=document,
         number=row.number,
         state=State(row.state),
         given_by=row.given_by,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.permissions import Permission
@@ -18,6 +18,7 @@ from kmt.vault.keys import keys_if_any
 from kmt.vault.limits import count_search
 from kmt.vault.models import Person
 from kmt.vault.queries.links import clusters, roots
+from kmt.vault.queries.roles import parts_of
 from kmt.vault.rules import Identity, PersonRef
 from kmt.vault.rules.comparing import MOST, Comparison, Tokens, compare, finding, may_search
 from kmt.vault.rules.tokens import Kind, tokens_of
@@ -31,7 +32,8 @@ COMPARED = 60
 class Candidate:
     """Somebody who may be the person asked for: label, what agrees, what differs, and why shown.
 
-    ``together`` are the other persons that were called the same one.
+    ``roles`` are the parts that the asker may see; ``together`` the other persons that were called
+    the same one.
     """
 
     person: PersonRef
@@ -39,6 +41,7 @@ class Candidate:
     agreeing: tuple[str, ...]
     differing: tuple[str, ...]
     reason: str
+    roles: tuple[str, ...] = ()
     together: tuple[PersonRef, ...] = ()
 
 
@@ -51,13 +54,24 @@ class Known:
 
 
 def known_person(actor: Actor, asked: Identity, purpose: str) -> Known:
-    """Who of the actor's world may be this person; ``purpose`` is a code of ``SEARCH_PURPOSES``.
+    """Who of the actor's world and reach may be this person.
+
+    ``purpose`` is a code of ``SEARCH_PURPOSES``.
 
     The search is recorded without what was searched for, and a line for every person shown. Raises
     ``Refused`` without a purpose or anything to go by, and when somebody searches too often.
     """
+    return _known(actor, asked, purpose, Permission.VAULT_PERSON_SEARCH)
+
+
+def known_for_request(actor: Actor, asked: Identity) -> Known:
+    """The same for who answers people about their own data: in every world, without their parts."""
+    return _known(actor, asked, "P_RIGHTS", Permission.RIGHTS_REQUEST_HANDLE)
+
+
+def _known(actor: Actor, asked: Identity, purpose: str, permission: Permission) -> Known:
     with refusals_recorded(actor, object_type="person", object_id="", action="search"):
-        check(actor, Permission.VAULT_PERSON_SEARCH)
+        check(actor, permission)
         blind = _blind(asked)
         may_search(purpose, blind).check()
         count_search(actor)
@@ -86,8 +100,8 @@ def _blind(asked: Identity) -> Tokens:
 def _likeliest(actor: Actor, asked: Tokens) -> list[tuple[Person, Comparison]]:
     """The persons to show, the likeliest first; of those who are one only the first of them."""
     ids = _found(actor, asked)
-    known = _tokens_of(actor, ids)
     rows = access.persons(actor, Q(id__in=ids)).defer("identity")
+    known = _tokens_of(actor, rows)
     compared = [(row, compare(asked, known.get(row.id, {}))) for row in rows]
     compared = [one for one in compared if one[1].agreeing]
     compared.sort(key=lambda one: (one[1].order, one[0].label))
@@ -111,9 +125,9 @@ def _found(actor: Actor, asked: Tokens) -> list[UUID]:
     return list(best.values_list("person_id", flat=True))
 
 
-def _tokens_of(actor: Actor, ids: list[UUID]) -> dict[UUID, Tokens]:
+def _tokens_of(actor: Actor, seen: "QuerySet[Person]") -> dict[UUID, Tokens]:
     found: dict[UUID, list[tuple[int, int]]] = {}
-    rows = access.tokens(actor, Q(person_id__in=ids)).values_list("person_id", "kind", "token")
+    rows = access.tokens_of(actor, seen).values_list("person_id", "kind", "token")
     for person_id, kind, token in rows:
         found.setdefault(person_id, []).append((kind, token))
     return {person_id: _by_kind(pairs) for person_id, pairs in found.items()}
@@ -128,6 +142,7 @@ def _by_kind(pairs: Iterable[tuple[int, int]]) -> Tokens:
 
 def _candidates(actor: Actor, found: list[tuple[Person, Comparison]]) -> tuple[Candidate, ...]:
     together = clusters(actor, [person for person, _ in found])
+    roles = parts_of(actor, together)
     return tuple(
         Candidate(
             person=PersonRef(id=person.id, label=person.label),
@@ -135,6 +150,7 @@ def _candidates(actor: Actor, found: list[tuple[Person, Comparison]]) -> tuple[C
             agreeing=comparison.agreeing,
             differing=comparison.differing,
             reason=comparison.reason,
+            roles=roles.get(person.id, ()),
             together=together[person.id],
         )
         for person, comparison in found

@@ -37,8 +37,8 @@ def same_person(actor: Actor, person_id: UUID) -> tuple[PersonRef, ...]:
 def link_history(actor: Actor, person_id: UUID) -> tuple[LinkLine, ...]:
     """Every merge and split around this person, oldest first; the look is recorded."""
     with refusals_recorded(actor, object_type="person", object_id=str(person_id)):
-        person = access.person_of(actor, person_id)
         check(actor, Permission.VAULT_PERSON_MERGE)
+        person = access.person_of(actor, person_id)
     read_of(actor, object_type="person", object_id=str(person_id), reason="links")
     around = {person.id, *(one.id for one in clusters(actor, [person])[person.id])}
     rows = list(access.links(actor, around).select_related("person"))

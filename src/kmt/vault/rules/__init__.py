@@ -5,9 +5,12 @@ files of their own.
 """
 
 from kmt.vault.rules.identity import (
+    ADDRESS_KINDS,
     BLOCK,
     LOOK_REASONS,
+    OTHER_REASONS,
     PARTS,
+    Address,
     Identity,
     PersonRef,
     Unreadable,
@@ -15,15 +18,19 @@ from kmt.vault.rules.identity import (
     from_parts,
     may_look,
     may_register,
+    old_part,
     part_place,
     place_of,
     to_parts,
 )
 
 __all__ = [
+    "ADDRESS_KINDS",
     "BLOCK",
     "LOOK_REASONS",
+    "OTHER_REASONS",
     "PARTS",
+    "Address",
     "Identity",
     "PersonRef",
     "Unreadable",
@@ -31,6 +38,7 @@ __all__ = [
     "from_parts",
     "may_look",
     "may_register",
+    "old_part",
     "part_place",
     "place_of",
     "to_parts",

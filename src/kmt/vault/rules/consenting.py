@@ -21,6 +21,14 @@ CARE_FROM = 12
 CARE_PURPOSES = frozenset({"P_CARE"})
 
 
+#: For what and with whom a person is asked, of the codes of the sharing matrix.
+ASKED_FOR = ("P_CARE", "P_REGISTRATION", "P_CRIME", "P_SIGNAL", "P_ZVH_INTAKE")
+ASKED_ABOUT = (
+    *("care_provider", "comensha", "police_avim", "police", "om", "municipal_domain"),
+    *("veilig_thuis", "ggd", "rvdk", "certified_institution", "professional", "other_desk"),
+)
+
+
 class State(StrEnum):
     """How far a consent is; ``expired`` is never written down but follows from the date."""
 

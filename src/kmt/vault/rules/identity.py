@@ -6,7 +6,7 @@ length of a ciphertext does not tell a short name from a long one, or an empty f
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -29,12 +29,36 @@ LOOK_REASONS: dict[str, str] = {
     "own_rights": "verzoek van de persoon zelf: inzage, correctie of verwijdering",
 }
 
+#: Other reasons that stand in the record.
+OTHER_REASONS: dict[str, str] = {
+    "card": "kenmerk en rollen van een persoon bekeken",
+    "history": "bekeken wat er eerder over een persoon stond",
+    "consent form": "formulier van een toestemming bekeken",
+    "consents": "toestemmingen bekeken",
+    "links": "bekeken met wie iemand is samengevoegd",
+    "role given": "rol van een persoon toegevoegd",
+    "role ended": "rol van een persoon beëindigd",
+    "handed to care": "met de melding naar zorgcoördinatie",
+    "left care": "de overdracht naar zorgcoördinatie ging niet door",
+    "taken in care": "in zorgcoördinatie opgenomen",
+}
+
 
 class Unreadable(Refused):
     """Something sealed does not open: another master key, a lost key, or a changed value."""
 
     status: ClassVar[int] = 503
     heading: ClassVar[str] = "Dit gaat niet open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where somebody lives or stays, or did: in words, with its kind and the days it holds for."""
+
+    text: str
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +81,7 @@ class Identity:
     bsn: str = ""
     v_number: str = ""
     documents: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
+    addresses: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +93,13 @@ class PersonRef:
 
 
 PARTS = tuple(field.name for field in fields(Identity))
-_LISTS = ("aliases", "languages", "documents", "addresses")
+_LISTS = ("aliases", "languages", "documents")
+ADDRESS_KINDS: dict[str, str] = {
+    "home": "woonadres",
+    "stay": "verblijfadres",
+    "shelter": "opvang, geheim",
+    "post": "postadres",
+}
 
 
 def may_register(identity: Identity, today: date) -> Decision:
@@ -82,6 +112,7 @@ def may_register(identity: Identity, today: date) -> Decision:
         _wrong_birth(identity.birth_date, today),
         _wrong_age(identity.estimated_age),
         _wrong_bsn(identity.bsn),
+        *map(_wrong_address, identity.addresses),
     )
 
 
@@ -106,7 +137,7 @@ def to_parts(identity: Identity) -> dict[str, bytes]:
     parts = {}
     for name in PARTS:
         value = getattr(identity, name)
-        text = json.dumps(value.isoformat() if isinstance(value, date) else value).encode()
+        text = json.dumps(value, default=_plain).encode()
         parts[name] = text.ljust(-(-len(text) // BLOCK) * BLOCK)
     return parts
 
@@ -119,7 +150,8 @@ def from_parts(parts: Mapping[str, bytes]) -> Identity:
         **found
         | {
             **{name: tuple(found.get(name, ())) for name in _LISTS},
-            "birth_date": date.fromisoformat(birth) if birth else None,
+            "birth_date": _day(birth),
+            "addresses": tuple(map(_address, found.get("addresses", ()))),
         }
     )
 
@@ -144,6 +176,36 @@ def part_place(column: str, person_id: UUID, version: int) -> str:
     """
     place = place_of("vault.Person", column, str(person_id))
     return f"{place}|{version}" if version else place
+
+
+def old_part(column: str, person_id: UUID, version: int) -> str:
+    """The place of a part that no longer holds: another than it had, so that it stays past."""
+    return f"{place_of('vault.IdentityChange', column, str(person_id))}|{version}"
+
+
+def _plain(value: object) -> object:
+    """A day or an address as JSON knows it."""
+    return value.isoformat() if isinstance(value, date) else asdict(value)  # type: ignore[call-overload]
+
+
+def _address(found: str | dict[str, str]) -> Address:
+    """An address again; before they had kinds and days they were words alone."""
+    if isinstance(found, str):
+        return Address(text=found)
+    days = {name: _day(found.get(name)) for name in ("since", "until")}
+    return Address(text=found["text"], kind=found["kind"], **days)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _wrong_address(address: Address) -> str:
+    if not address.text.strip():
+        return "Schrijf bij elk adres de straat of de plaats op."
+    if address.since and address.until and address.until < address.since:
+        return "Een adres houdt niet op voordat het begint: kijk de dagen na."
+    return ""
 
 
 def _wrong_birth(birth: date | None, today: date) -> str:

@@ -3,6 +3,11 @@
 from kmt.kernel.refusals import Decision
 
 MERGE, SPLIT = "merge", "split"
+#: What is said of persons that were put beside each other and are not called one.
+COMPARED: dict[str, str] = {
+    "not_same": "vergeleken: niet dezelfde persoon",
+    "not_sure": "vergeleken: niet zeker, opengelaten",
+}
 LONGEST_REASON = 1000
 NO_REASON = "Leg in een paar woorden uit waarom."
 
@@ -14,6 +19,11 @@ def may_merge(*, same: bool, already_one: bool, reason: str) -> Decision:
         "Deze twee zijn al als dezelfde persoon vastgelegd." if already_one and not same else "",
         _no_reason(reason),
     )
+
+
+def may_note(answer: str) -> Decision:
+    """Only an answer of the list is kept."""
+    return Decision.of("" if answer in COMPARED else "Kies een antwoord uit de lijst.")
 
 
 def may_split(*, merged: bool, reason: str) -> Decision:

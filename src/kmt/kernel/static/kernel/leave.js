@@ -1,20 +1,22 @@
 /* Leave at once. The way out is an ordinary link and works without this file; here it also replaces
    this page in the history, clears the screen in the same moment, and listens to Shift pressed
-   three times within five seconds. Nothing is stored and nothing is sent. */
+   three times within five seconds. Nothing is stored and nothing is sent. Written for the browsers
+   of ten years ago. */
 "use strict";
 
 (function () {
-  const link = document.getElementById("leave");
+  var link = document.getElementById("leave");
   if (!link) {
     return;
   }
-  const limit = 5000;
-  let presses = [];
+  var limit = 5000;
+  var presses = [];
 
   function leave() {
-    document.body.hidden = true;
+    var elsewhere = link.href;
+    document.body.textContent = ""; // and so a browser that restores fields has nothing to restore
     document.title = " ";
-    window.location.replace(link.href);
+    window.location.replace(elsewhere);
   }
 
   link.addEventListener("click", function (event) {
@@ -32,9 +34,8 @@
     if (event.repeat) {
       return;
     }
-    const now = Date.now();
-    presses = presses.filter((moment) => now - moment < limit).concat(now);
-    if (presses.length === 3) {
+    presses = presses.slice(-2).concat(Date.now());
+    if (presses.length === 3 && presses[2] - presses[0] < limit) {
       leave();
     }
   });
@@ -46,5 +47,8 @@
     }
   });
 
-  document.querySelectorAll(".leave-keys").forEach((hint) => { hint.hidden = false; });
+  var hints = document.querySelectorAll(".leave-keys");
+  for (var i = 0; i < hints.length; i += 1) {
+    hints[i].hidden = false;
+  }
 })();

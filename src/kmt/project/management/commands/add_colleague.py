@@ -7,16 +7,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db import transaction
 
 from kmt.access.actors import administrator
 from kmt.access.roles import OWN_MUNICIPALITY, ROLES
-from kmt.partners.actions import create_account, give_role, new_password
+from kmt.kernel.refusals import Refused
+from kmt.partners.actions import create_account, give_role, make_letter
 from kmt.partners.queries import known_emails
 from kmt.partners.region import region
 
 
 class Command(BaseCommand):
-    """Make an account with a role, and print the first password once."""
+    """Make an account with a role, and print a code for the first log-in once."""
 
     help = "Laat een collega toe: een persoon, een rol, gescreend en getraind."
 
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--trained-until", type=date.fromisoformat, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check what was asked, make the account, say what to do with the password."""
+        """Check what was asked, make the account, say what to do with the code."""
         email, municipality = options["email"].strip().lower(), options["municipality"]
         try:
             validate_email(email)
@@ -44,24 +46,28 @@ class Command(BaseCommand):
                 "Deze rol hoort bij een gemeente: geef --municipality met haar code."
             )
         by = administrator()
-        password = new_password()
-        account = create_account(
-            by=by,
-            email=email,
-            name=options["name"],
-            password=password,
-            screening_valid_until=options["screened_until"],
-            training_valid_until=options["trained_until"],
-        )
-        give_role(
-            by=by,
-            account=account,
-            organisation="KMT",
-            role=options["role"],
-            municipality=municipality if needs_place else "",
-        )
+        try:
+            with transaction.atomic():
+                account = create_account(
+                    by=by,
+                    email=email,
+                    name=options["name"],
+                    password=None,
+                    screening_valid_until=options["screened_until"],
+                    training_valid_until=options["trained_until"],
+                )
+                give_role(
+                    by=by,
+                    account=account,
+                    organisation="KMT",
+                    role=options["role"],
+                    municipality=municipality if needs_place else "",
+                )
+                code = make_letter(by=by, account_id=account.id)
+        except Refused as refused:
+            raise CommandError(refused.words) from refused
         self.stdout.write(
-            f"Toegelaten. Eerste wachtwoord: {password}\n"
-            "Geef het persoonlijk door; bij de eerste keer inloggen stelt de collega een app in "
-            "voor de tweede stap."
+            f"Toegelaten. Code voor de eerste keer: {code}\n"
+            "Geef die persoonlijk door; hij werkt een week, één keer. Op de inlogpagina kiest de "
+            "collega 'Ik heb een code gekregen'."
         )

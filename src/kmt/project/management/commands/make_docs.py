@@ -10,8 +10,10 @@ from kmt.access import table
 from kmt.care import states as care_states
 from kmt.intake import states as intake_states
 from kmt.lawfulness import document as sharing_matrix
+from kmt.lawfulness import states as transfer_states
 from kmt.project.environment import ROOT, VARIABLES
 from kmt.retention import document as retention_terms
+from kmt.rights import states as rights_states
 from kmt.vocabulary import glossary
 
 
@@ -41,6 +43,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/who-sees-what.md": table.page,
     "docs/reference/report-states.md": intake_states.diagram,
     "docs/reference/care-case-states.md": care_states.diagram,
+    "docs/reference/transfer-states.md": transfer_states.diagram,
+    "docs/reference/rights-request-states.md": rights_states.diagram,
     "docs/reference/settings.md": settings_page,
 }
 

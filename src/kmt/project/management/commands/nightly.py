@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 STEPS = (
     ("propose_retention", "bewaartermijnen"),
+    ("forget_share_drafts", "verlopen concepten om te delen"),
     ("forget_log_ins", "oude inloggegevens"),
+    ("review_rights", "jaarlijkse controle van rollen"),
     ("clearsessions", "verlopen sessies"),
     ("sign_audit_head", "het logboek ondertekenen"),
 )

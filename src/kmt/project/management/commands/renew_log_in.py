@@ -11,21 +11,21 @@ from kmt.partners.actions import renew_log_in
 
 
 class Command(BaseCommand):
-    """New password, second factor to be set up again, every session ended."""
+    """A code for a new password and second factor; every session ended."""
 
-    help = "Geeft een collega een nieuw wachtwoord; sessies en tweede stap vervallen."
+    help = "Geeft een code voor een nieuwe log-in; wachtwoord, tweede stap en sessies vervallen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whose log-in."""
         parser.add_argument("email", help="e-mailadres van de collega")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Renew, and print the password once."""
+        """Renew, and print the code once."""
         try:
-            password = renew_log_in(by=administrator(), email=options["email"])
+            code = renew_log_in(by=administrator(), email=options["email"])
         except Refused as refused:
             raise CommandError(refused.words) from refused
         self.stdout.write(
-            f"Nieuw wachtwoord: {password}\nAlle sessies van dit account zijn beëindigd; bij het "
-            "inloggen stelt de collega de tweede stap opnieuw in."
+            f"Code voor een nieuwe log-in: {code}\nHij werkt een uur, één keer: op de inlogpagina "
+            "onder 'Ik heb een code gekregen'. Alle sessies van dit account zijn beëindigd."
         )

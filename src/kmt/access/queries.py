@@ -1,0 +1,206 @@
+"""Reading who is involved in what, and which emergency access waits for a second look.
+
+The rules for rows (:func:`in_reach`, :func:`involved_in`) are conditions for a query of another
+room: one question to the database, whatever the number of files.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from kmt.access.acts import check
+from kmt.access.files import FileRef, of_file
+from kmt.access.models import EmergencyAccess, Involvement
+from kmt.access.permissions import Permission
+from kmt.access.roles import ROLES
+from kmt.access.rules import Capacity, EndReason, Reach, Tie, reach
+from kmt.access.texts import opened
+from kmt.audit.actions import read_of
+from kmt.audit.queries import Deed, deeds_of
+from kmt.kernel import clock
+from kmt.kernel.actor import Actor
+from kmt.partners.queries import names_of, people_in
+
+PAGE = 50
+
+
+def colleagues(actor: Actor, works: Permission) -> dict[str, str]:
+    """Who may do this work today by their role: names by account id, the actor too."""
+    check(actor, Permission.ACCESS_INVOLVEMENT_GRANT)
+    roles = [role.code for role in ROLES.values() if works in role.permissions]
+    return people_in(roles, clock.today())
+
+
+def in_reach(actor: Actor, object_type: str, field: str = "pk", *, shielded: Q) -> Q:
+    """Rows of files that the actor is involved in, or that are open to them in an emergency.
+
+    ``shielded`` tells which rows no emergency opens.
+    """
+    emergency = _emergencies(actor).filter(object_type=object_type).values("object_id")
+    return involved_in(actor, object_type, field) | (Q(**{f"{field}__in": emergency}) & ~shielded)
+
+
+def involved_in(actor: Actor, object_type: str, field: str = "pk") -> Q:
+    """Rows of files that the actor is involved in today."""
+    found = _involvements(actor).filter(object_type=object_type).values("object_id")
+    return Q(**{f"{field}__in": found})
+
+
+def tie_of(actor: Actor, object_type: str, object_id: UUID, *, shielded: bool = False) -> Tie:
+    """What ties the actor to one file now."""
+    this = Q(object_type=object_type, object_id=object_id)
+    return Tie(
+        involved=_involvements(actor).filter(this).exists(),
+        emergency_until=_emergencies(actor).filter(this).aggregate(end=Max("until"))["end"],
+        shielded=shielded,
+    )
+
+
+def reach_of(actor: Actor, file: FileRef) -> Reach:
+    """How far the actor comes in one file now."""
+    tie = tie_of(actor, file.object_type, file.object_id, shielded=file.shielded)
+    return reach(tie, clock.now())
+
+
+def coordinator_of(actor: Actor, file: FileRef) -> str:
+    """Which account coordinates this file now; empty when none does."""
+    rows = Involvement.objects.seen_by(actor, of_file(file)).filter(until=None)
+    found = rows.filter(capacity=Capacity.COORDINATOR).values_list("account", flat=True).first()
+    return found or ""
+
+
+def taken_off(actor: Actor, file: FileRef, account: str) -> bool:
+    """Whether an account was taken off this file for an interest that clashes, and is out still."""
+    rows = Involvement.objects.seen_by(actor, of_file(file)).filter(account=account)
+    if rows.filter(until=None).exists():
+        return False
+    last = rows.order_by("-until").values_list("end_reason", flat=True).first()
+    return last == EndReason.CONFLICT_OF_INTEREST
+
+
+def emergencies_so_far(actor: Actor) -> tuple[int, int]:
+    """How many emergency accesses of the actor run now, and how many began today."""
+    midnight = datetime.combine(clock.today(), time.min, clock.local(clock.now()).tzinfo)
+    began = EmergencyAccess.objects.seen_by(actor, Q(account=actor.id, since__gte=midnight))
+    return _emergencies(actor).count(), began.count()
+
+
+def emergency_of(actor: Actor, file: FileRef) -> UUID | None:
+    """The emergency access of the actor to this file that runs now."""
+    rows = _emergencies(actor).filter(of_file(file))
+    return rows.values_list("id", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvolvedLine:
+    """One colleague in a file: as what, since when, and until when if it ended."""
+
+    id: UUID
+    account: str
+    name: str
+    capacity: str
+    since: datetime
+    until: datetime | None
+    end_reason: str
+    granted_by: str
+    reason: str
+
+
+def involved_people(actor: Actor, file: FileRef) -> tuple[InvolvedLine, ...]:
+    """Who is and was involved in a file; who is comes first. For who may involve somebody."""
+    check(actor, Permission.ACCESS_INVOLVEMENT_GRANT)
+    rows = list(Involvement.objects.seen_by(actor, of_file(file)).order_by("-since"))
+    names = names_of({row.account for row in rows} | {row.granted_by for row in rows})
+    read_of(actor, object_type=file.object_type, object_id=str(file.object_id), reason="involved")
+    lines = (
+        InvolvedLine(
+            id=row.id,
+            account=row.account,
+            name=names.get(row.account, row.account),
+            capacity=row.capacity,
+            since=clock.local(row.since),
+            until=clock.local(row.until) if row.until else None,
+            end_reason=row.end_reason,
+            granted_by=names.get(row.granted_by, row.granted_by),
+            reason=row.reason,
+        )
+        for row in rows
+    )
+    return tuple(sorted(lines, key=lambda one: one.until is not None))
+
+
+def files_of(actor: Actor, object_type: str, account: str) -> dict[UUID, str]:
+    """In which files of a kind a colleague is involved now, and as what; for who leads."""
+    check(actor, Permission.ACCESS_INVOLVEMENT_LEAD)
+    rows = Involvement.objects.seen_by(actor, Q(account=account, object_type=object_type))
+    return dict(rows.filter(until=None).values_list("object_id", "capacity"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyLine:
+    """One emergency access for its second look, with what was done in those hours."""
+
+    id: UUID
+    who: str
+    own: bool
+    object_type: str
+    label: str
+    ground: str
+    words: str
+    since: datetime
+    until: datetime
+    running: bool
+    review_due: date
+    late: bool
+    opinion: str
+    reviewer: str
+    deeds: tuple[Deed, ...]
+
+
+def emergencies(actor: Actor, *, to_review: bool = True) -> tuple[EmergencyLine, ...]:
+    """Emergency accesses that wait for a second look, the longest waiting first; or all, newest."""
+    check(actor, Permission.ACCESS_EMERGENCY_REVIEW)
+    rows = EmergencyAccess.objects.seen_by(actor, Q())
+    shown = rows.filter(opinion="").order_by("since") if to_review else rows.order_by("-since")
+    found = list(shown[:PAGE])
+    names = names_of({row.account for row in found} | {row.reviewed_by for row in found})
+    read_of(actor, object_type="emergency_access", action="search")
+    return tuple(_emergency_line(actor, row, names) for row in found)
+
+
+def _emergency_line(actor: Actor, row: EmergencyAccess, names: dict[str, str]) -> EmergencyLine:
+    now = clock.now()
+    return EmergencyLine(
+        id=row.id,
+        who=names.get(row.account, row.account),
+        own=row.account == actor.id,
+        object_type=row.object_type,
+        label=row.label,
+        ground=row.ground,
+        words=opened(row.id, bytes(row.words)),
+        since=clock.local(row.since),
+        until=clock.local(row.until),
+        running=now < row.until,
+        review_due=row.review_due,
+        late=row.review_due < clock.today() and not row.opinion,
+        opinion=row.opinion,
+        reviewer=names.get(row.reviewed_by, ""),
+        deeds=deeds_of(
+            account=row.account,
+            object_type=row.object_type,
+            object_id=str(row.object_id),
+            person=row.person_id,
+            since=row.since,
+            until=row.until,
+        ),
+    )
+
+
+def _involvements(actor: Actor) -> QuerySet[Involvement]:
+    return Involvement.objects.seen_by(actor, Q(account=actor.id, until=None))
+
+
+def _emergencies(actor: Actor) -> QuerySet[EmergencyAccess]:
+    return EmergencyAccess.objects.seen_by(actor, Q(account=actor.id, until__gt=clock.now()))

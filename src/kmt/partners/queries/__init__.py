@@ -1,0 +1,27 @@
+"""Reading accounts: who someone is, for whom they work today, and whether they may."""
+
+from kmt.partners.models import Account
+from kmt.partners.queries.standing import (
+    Post,
+    account_by_email,
+    account_of,
+    has_security_key,
+    known_emails,
+    names_of,
+    people_in,
+    post_of,
+    standing_of,
+)
+
+__all__ = [
+    "Account",
+    "Post",
+    "account_by_email",
+    "account_of",
+    "has_security_key",
+    "known_emails",
+    "names_of",
+    "people_in",
+    "post_of",
+    "standing_of",
+]

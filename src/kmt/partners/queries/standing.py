@@ -1,0 +1,94 @@
+"""Who an account is, which role it fills on a day, and the dates that access depends on.
+
+Asked before there is an actor: by the door itself.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
+
+from kmt.partners.models import Account, Membership
+from kmt.partners.rules import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """The role an account fills on a day, and when somebody last said that it is needed."""
+
+    organisation: str
+    role: str
+    municipality: str
+    confirmed_on: date | None = None
+
+
+def in_force(on: date) -> QuerySet[Membership]:
+    """The roles that hold on a day; those that wait for a second person do not hold yet."""
+    return Membership.objects.filter(_holds(on), waits=False)
+
+
+def post_of(account: Account, on: date) -> Post | None:
+    """The role in force on this day, the newest when there are more; None without one."""
+    found = in_force(on).filter(account=account).first()
+    if found is None:
+        return None
+    return Post(
+        organisation=found.organisation,
+        role=found.role,
+        municipality=found.municipality,
+        confirmed_on=max(found.confirmed_on, found.valid_from),
+    )
+
+
+def standing_of(account: Account, post: Post | None) -> Standing:
+    """The dates on which access depends."""
+    return Standing(
+        has_membership=post is not None,
+        screening_valid_until=account.screening_valid_until,
+        training_valid_until=account.training_valid_until,
+        waits=post is None and Membership.objects.filter(account=account, waits=True).exists(),
+        confirmed_on=post.confirmed_on if post else None,
+    )
+
+
+def names_of(account_ids: set[str]) -> dict[str, str]:
+    """Names of colleagues by account id, for lists that say who does what."""
+    known = Account.objects.filter(id__in={one for one in account_ids if len(one) == 36})
+    return {str(account.id): account.name for account in known}
+
+
+def people_in(roles: Collection[str], on: date) -> dict[str, str]:
+    """Who fills one of these roles on a day: names by account id."""
+    rows = in_force(on).filter(role__in=roles, account__is_active=True)
+    return {str(one): name for one, name in rows.values_list("account_id", "account__name")}
+
+
+def known_emails() -> frozenset[str]:
+    """The log-in names that are taken."""
+    return frozenset(Account.objects.values_list("email", flat=True))
+
+
+def account_by_email(email: str) -> Account:
+    """The account with this log-in name; ``Account.DoesNotExist`` when there is none."""
+    return Account.objects.get(email=email)
+
+
+def account_of(account_id: str) -> Account | None:
+    """The account of this id; None for a process, and for who is not there."""
+    try:
+        return Account.objects.filter(id=UUID(account_id)).first()
+    except ValueError:
+        return None
+
+
+def has_security_key(account: object) -> bool:
+    """Whether this account has a security key or passkey beside the app."""
+    kind = Authenticator.Type.WEBAUTHN
+    return bool(Authenticator.objects.filter(user=account, type=kind).exists())
+
+
+def _holds(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))

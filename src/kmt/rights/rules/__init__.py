@@ -1,0 +1,1 @@
+"""Pure decisions of this room: who may ask what, when it is due, what may be withheld and why."""

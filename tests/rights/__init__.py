@@ -1,0 +1,1 @@
+"""The rights of the person whom data are about: requests, decisions, the copy."""
