@@ -208,8 +208,8 @@ PAGES = (
         steps=type_and_send(receipt="0000 0000 0000 0000"),
         status=422,
     ),
-    Here(name="privacy", address="intake:privacy", start="/privacy/"),
-    Here(name="accessibility", address="intake:accessibility", start="/toegankelijkheid/"),
+    Here(name="privacy", address="entrance:privacy", start="/privacy/"),
+    Here(name="accessibility", address="entrance:accessibility", start="/toegankelijkheid/"),
     Here(name="nowhere", address="", start="/nergens/", status=404),
     # Getting in and out
     Here(name="log-in", address="account_login", start="/inloggen/"),
