@@ -184,7 +184,16 @@ CASE = "table a[href^='/zorgcoordinatie/']:not([href*='nieuw'])"
 PAGES = (
     # For everybody
     Here(name="entrance", address="intake:entrance", start="/"),
-    Here(name="entrance-en", address="intake:entrance", start="/en/"),
+    Here(name="entrance-pl", address="intake:entrance", start="/pl/"),
+    Here(name="entrance-ar", address="intake:entrance", start="/ar/"),
+    Here(name="help-ar", address="entrance:help", start="/ar/hulp/"),
+    Here(
+        name="report-wrong-ar",
+        address="intake:report",
+        start="/ar/melden/",
+        steps=type_and_send(narrative=""),
+        status=422,
+    ),
     Here(name="report", address="intake:report", start="/melden/"),
     Here(
         name="report-wrong",
@@ -208,6 +217,13 @@ PAGES = (
         steps=type_and_send(receipt="0000 0000 0000 0000"),
         status=422,
     ),
+    Here(name="explained", address="entrance:explained", start="/uitleg/"),
+    Here(name="forms", address="entrance:forms", start="/vormen/"),
+    Here(name="afterwards", address="entrance:afterwards", start="/daarna/"),
+    Here(name="help", address="entrance:help", start="/hulp/"),
+    Here(name="promises", address="entrance:promises", start="/beloven/"),
+    Here(name="traces", address="entrance:traces", start="/sporen/"),
+    Here(name="professionals", address="entrance:professionals", start="/professionals/"),
     Here(name="privacy", address="entrance:privacy", start="/privacy/"),
     Here(name="accessibility", address="entrance:accessibility", start="/toegankelijkheid/"),
     Here(name="nowhere", address="", start="/nergens/", status=404),
@@ -227,6 +243,34 @@ PAGES = (
         changes=True,
     ),
     Here(name="log-out", address="account_logout", person="noor", start="/uitloggen/"),
+    Here(
+        name="one-time-code",
+        address="partners:one_time_code",
+        start="/inloggen/eenmalige-code/",
+    ),
+    Here(name="confirm", address="confirm", person="noor", start="/bevestigen/", changes=True),
+    # One's own account, and those of others
+    Here(name="my-account", address="partners:mine", person="noor", start="/mijn-account/"),
+    Here(name="add-key", address="partners:add_key", person="noor", start="/mijn-account/sleutel/"),
+    Here(name="vouch", address="partners:vouch", person="noor", start="/collega-helpen/"),
+    Here(name="accounts", address="partners:accounts", person="ada", start="/accounts/"),
+    Here(name="account-new", address="partners:new", person="ada", start="/accounts/nieuw/"),
+    Here(
+        name="account-new-wrong",
+        address="partners:new",
+        person="ada",
+        start="/accounts/nieuw/",
+        steps=type_and_send(name="Team Enschede", email="team@voorbeeld.example"),
+        status=422,
+    ),
+    Here(
+        name="account",
+        address="partners:account",
+        person="ada",
+        start="/accounts/",
+        via="tr:has-text('Hanna') a[href]",
+    ),
+    Here(name="roles", address="partners:review", person="tess", start="/rollen-nagaan/"),
     # The desk
     Here(name="reports", address="intake:reports", person="noor", start="/meldingen/"),
     Here(
@@ -502,7 +546,7 @@ PAGES = (
         address="care:colleague",
         person="tess",
         start="/zorgcoordinatie/verdeling/",
-        via="table tbody a",
+        via="a[href*='/verdeling/']",
     ),
     Here(
         name="emergencies",
@@ -580,14 +624,6 @@ PAGES = (
     ),
     Here(name="rights-take", address="rights:take", person="noor", start="/rechten/nieuw/"),
     Here(
-        name="rights-take-refused",
-        address="rights:take",
-        person="noor",
-        start="/rechten/nieuw/",
-        steps=type_and_send(wish=""),
-        status=422,
-    ),
-    Here(
         name="rights-request",
         address="rights:request",
         person="farid",
@@ -644,6 +680,8 @@ PAGES = (
 #: a file.
 WITHOUT_PAGE = {
     "work",
+    "partners:end_session",
+    "partners:factors",
     "intake:take_up",
     "intake:close",
     "intake:share",
@@ -657,4 +695,4 @@ WITHOUT_PAGE = {
 #: Pages that no demo person comes by: everybody there has a second factor
 #: already, and the ZVH compartment is not open; ``tests/access``, ``tests/partners`` and
 #: ``tests/sharing`` open them.
-ELSEWHERE = {"mfa_activate_totp", "mfa_view_recovery_codes", "sharing:supplied"}
+ELSEWHERE = {"partners:add_app", "mfa_activate_totp", "mfa_view_recovery_codes", "sharing:supplied"}

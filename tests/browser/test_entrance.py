@@ -1,5 +1,6 @@
 """What protects who comes to tell something: nothing left behind, little to load, a way out."""
 
+import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -7,14 +8,15 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from kmt.project.environment import VARIABLES
-from tests.browser.conftest import Windows
+from tests.browser.conftest import NARROW, Windows
 from tests.browser.pages import STORY, type_and_send
+from tests.building.tree import ROOT
 
 Window = Callable[..., Tab]
 LIMIT = 60_000
-PUBLIC_PAGES = ("/", "/melden/", "/code/", "/privacy/", "/toegankelijkheid/", "/en/melden/")
-WAY_OUT = next(default for name, default, _ in VARIABLES if name == "KMT_LEAVE_TO")
+PUBLIC_PAGES = ("/", "/melden/", "/code/", "/hulp/", "/bg/melden/", "/ar/vormen/")
+REGION = tomllib.loads((ROOT / "regions/twente.toml").read_text(encoding="utf-8"))
+WAY_OUT = REGION["region"]["leave_to"]
 WEATHER = "Het weer van vandaag"
 
 
@@ -77,6 +79,36 @@ def test_who_left_does_not_come_back_with_the_back_button(windows: Windows) -> N
     assert tab.url == "about:blank"
 
 
+def test_without_javascript_back_leads_to_an_empty_form(windows: Windows) -> None:
+    tab = reading(windows, java_script_enabled=False)
+    tab.get_by_label("Wat gebeurt er?").fill(STORY)
+    tab.get_by_role("link", name="Verlaat deze site nu").click()
+    expect(tab.locator("body")).to_have_text(WEATHER)
+    tab.go_back()
+    expect(tab.get_by_label("Wat gebeurt er?")).to_have_value("")
+
+
+def test_in_polish_without_javascript_on_a_small_phone_it_is_read_aloud_sensibly(
+    window: Window,
+) -> None:
+    tab = window(width=NARROW, java_script_enabled=False, locale="pl-PL")
+    tab.goto("/")
+    tab.get_by_role("link", name="Polski").click()
+    expect(tab.locator("html")).to_have_attribute("lang", "pl")
+    expect(tab.locator("main")).to_match_aria_snapshot(POLISH_CHOICES)
+    tab.get_by_role("link", name="Chcę o czymś powiedzieć").click()
+    tab.get_by_role("textbox", name="Co się dzieje?").fill("Pracuję 12 godzin bez wypłaty.")
+    tab.get_by_role("group", name="Czy to nadal trwa?").get_by_label("Tak").check()
+    tab.get_by_role("combobox", name="W której gminie?").select_option("Almelo")
+    tab.get_by_role("button", name="Wyślij").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Zgłoszenie dotarło")
+    digits = tab.locator(".receipt").inner_text()
+    tab.get_by_role("link", name="Użyj kodu").click()
+    tab.get_by_role("textbox", name="Twój kod z 16 cyfr").fill(digits)
+    tab.get_by_role("button", name="Zobacz").click()
+    expect(tab.locator(".notice-ok")).to_contain_text("Zgłoszenie dotarło.")
+
+
 def test_the_form_works_with_a_keyboard_alone(window: Window) -> None:
     tab = window()
     tab.goto("/melden/")
@@ -99,6 +131,23 @@ def test_what_was_typed_is_still_there_when_something_is_wrong(window: Window) -
     expect(tab.locator(".error-summary")).to_contain_text("tekens te lang")
     expect(tab.get_by_label("Wat gebeurt er?")).to_have_value("x" * 30_000)
     expect(tab.get_by_label("Waar precies?")).to_have_value("bij de haven")
+
+
+POLISH_CHOICES = """
+- heading "Martwisz się o kogoś albo o siebie?" [level=1]
+- list:
+  - listitem:
+    - link /Jestem teraz w niebezpieczeństwie/
+  - listitem:
+    - link /Chcę o czymś powiedzieć/
+  - listitem:
+    - link /Chcę porady/
+  - listitem:
+    - link /Zajmuję się tym zawodowo/
+  - listitem:
+    - link /Mam kod/
+- heading "Najpierw przeczytaj więcej" [level=2]
+"""
 
 
 def reading(windows: Windows, **options: Any) -> Tab:

@@ -17,7 +17,7 @@ from kmt.access.queries import emergencies, involved_people
 from kmt.access.rows import gate_open
 from kmt.access.rules import Capacity, EndReason
 from kmt.audit.models import AuditEvent
-from kmt.care import actions, queries
+from kmt.care import actions, caseloads, queries
 from kmt.care.models import CareCase
 from kmt.care.queries import case_head
 from kmt.care.rules import EventKind, Move, NewAction, Outcome
@@ -148,7 +148,7 @@ def test_a_whole_caseload_goes_over_in_one_act_or_not_at_all(
     assert actions.hand_over_caseload(by=team_lead, old=coordinator.id, new=colleague.id) == 3
     assert {one.id for one in queries.cases(colleague).cases if one.opens} == mine
     assert not queries.cases(coordinator).cases
-    loads = {one.name: one.open_cases for one in queries.division(team_lead)}
+    loads = {one.name: one.open_cases for one in caseloads.division(team_lead)}
     assert loads == {"Bram Voorbeeld": 0, "Sanne Invalt": 3}
 
 
@@ -292,10 +292,10 @@ def test_a_closed_case_lets_everybody_go_but_its_coordinator(
     for by, reason in ((coordinator, "relapse"), (team_lead, ""), (team_lead, "curious")):
         with pytest.raises(Refused):
             actions.involve_in_case(by=by, **let_in, reason=reason)
-    actions.involve_in_case(by=team_lead, **let_in, reason="complaint")
+    actions.involve_in_case(by=team_lead, **let_in, reason="grievance")
     assert queries.case(colleague, case_id).number
     (line, *_) = involved_people(team_lead, case_head(team_lead, case_id).file)
-    assert (line.name, line.reason) == ("Sanne Invalt", "complaint")
+    assert (line.name, line.reason) == ("Sanne Invalt", "grievance")
 
 
 def test_a_case_that_closes_ends_the_emergency_in_it(
@@ -388,12 +388,12 @@ def test_the_team_lead_sees_in_which_cases_a_colleague_works_and_opens_none(
     actions.involve_in_case(
         by=coordinator, case_id=case_id, colleague=colleague.id, capacity=Capacity.STAND_IN
     )
-    (part,) = queries.parts_of_colleague(team_lead, colleague.id)
+    (part,) = caseloads.parts_of_colleague(team_lead, colleague.id)
     assert (part.id, part.capacity) == (case_id, "stand_in")
     page = log_in("team_lead").get(reverse("care:colleague", args=(colleague.id,)))
     assert part.number in page.content.decode()
     with pytest.raises(NotPermitted):
-        queries.parts_of_colleague(coordinator, colleague.id)
+        caseloads.parts_of_colleague(coordinator, colleague.id)
 
 
 def test_nobody_opens_very_many_files_in_an_hour_but_the_same_file_counts_once(
@@ -411,3 +411,21 @@ def test_nobody_opens_very_many_files_in_an_hour_but_the_same_file_counts_once(
     with clock.frozen(now + timedelta(hours=1)):
         assert queries.case(coordinator, three)
         assert FileOpened.objects.filter(object_type="care_case").count() == 1
+
+
+def test_the_team_lead_shields_a_case_that_is_open(
+    make_case: OpenCase, coordinator, colleague, team_lead, log_in
+) -> None:
+    case_id = make_case()
+    emergency(colleague, case_id)
+    with pytest.raises(NotPermitted):
+        actions.shield_case(by=coordinator, case_id=case_id, shielded=True)
+    page = reverse("care:involved", args=(case_id,))
+    log_in("team_lead").post(page, {"do": "shield", "shield": "1"})
+    with pytest.raises(NotPermitted, match="afgeschermd"):
+        queries.case(colleague, case_id)
+    assert queries.case(coordinator, case_id)
+    (line,) = queries.cases(colleague, queries.ALL).cases
+    assert (line.opens, line.shielded) == (False, True)
+    actions.shield_case(by=team_lead, case_id=case_id, shielded=False)
+    assert queries.case(colleague, case_id)

@@ -1,7 +1,8 @@
 """Whatever happens in whatever order, who opens a case is whom the rule in words lets in.
 
 In words: a case of your world opens to you when you are involved in it now, or, as long as it is
-not closed, within three hours of opening it in an emergency. Nothing else opens a case.
+not shielded (closed, or marked so), within three hours of opening it in an emergency. Nothing else
+opens a case.
 """
 
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from django.db.models import Q
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from kmt.access.rules import Capacity, EndReason
@@ -26,7 +27,18 @@ from tests.care.conftest import ENSCHEDE, HENGELO, OpenCase
 from tests.care.test_involvement import emergency, move_to
 
 PLACES = (HENGELO, ENSCHEDE)
-STEPS = ("involve", "end", "conflict", "take_over", "give_back", "emergency", "close", "reopen")
+STEPS = (
+    "involve",
+    "end",
+    "conflict",
+    "take_over",
+    "give_back",
+    "emergency",
+    "close",
+    "reopen",
+    "shield",
+    "lift",
+)
 steps = st.lists(
     st.tuples(
         st.sampled_from(STEPS),
@@ -49,13 +61,18 @@ class Known:
     involved: bool = False
     conflict: bool = False
     closed: bool = False
+    marked: bool = False
     emergencies: tuple[datetime, ...] = ()
 
     def in_emergency(self, now: datetime) -> bool:
         return any(now < one + timedelta(hours=3) for one in self.emergencies)
 
+    @property
+    def shielded(self) -> bool:
+        return self.closed or self.marked
+
     def opens(self, now: datetime, world: frozenset[str]) -> bool:
-        in_now = self.involved or (self.in_emergency(now) and not self.closed)
+        in_now = self.involved or (self.in_emergency(now) and not self.shielded)
         return self.place in world and in_now
 
 
@@ -91,6 +108,8 @@ class House:
         elif name in {"close", "reopen"}:
             case.closed = name == "close"
             case.involved = case.involved and (case.coordinates or not case.closed)
+        elif name in {"shield", "lift"}:
+            case.marked = name == "shield"
         if case.involved:
             case.conflict = False
 
@@ -137,7 +156,7 @@ class House:
         open_now = sum(now < one + timedelta(hours=3) for one in began)
         today = sum(clock.local(one).date() == clock.local(now).date() for one in began)
         free = open_now < 2 and today < 5
-        return free and not (case.involved or case.closed or case.conflict)
+        return free and not (case.involved or case.shielded or case.conflict)
 
     def close(self, case: Known) -> None:
         move_to(self._holder(case), case.id, State.CLOSED, "refused_help")
@@ -150,6 +169,17 @@ class House:
 
     def may_reopen(self, case: Known, now: datetime) -> bool:
         return case.closed
+
+    def shield(self, case: Known) -> None:
+        actions.shield_case(by=self.lead, case_id=case.id, shielded=True)
+
+    def lift(self, case: Known) -> None:
+        actions.shield_case(by=self.lead, case_id=case.id, shielded=False)
+
+    def may_shield(self, case: Known, now: datetime) -> bool:
+        return True
+
+    may_lift = may_shield
 
     def _holder(self, case: Known) -> Actor:
         return self.reader if case.coordinates else self.bram
@@ -199,6 +229,11 @@ def rolled_back():
         transaction.set_rollback(True)
 
 
+def _life(names: str) -> list[tuple[str, int, timedelta]]:
+    """These things one after the other in the first case, a minute apart."""
+    return [(name, 0, timedelta(minutes=1)) for name in names.split()]
+
+
 random_lives = settings(
     max_examples=8,
     deadline=None,
@@ -209,6 +244,10 @@ random_lives = settings(
 
 @random_lives
 @given(life=steps, world=worlds)
+@example(life=_life("emergency close reopen"), world=frozenset(PLACES))
+@example(life=_life("emergency shield lift"), world=frozenset(PLACES))
+@example(life=_life("involve close reopen emergency"), world=frozenset(PLACES))
+@example(life=_life("involve conflict emergency take_over involve"), world=frozenset(PLACES))
 def live(house: House, life: list, world: frozenset[str]) -> None:
     """Let things happen, and look after each of them."""
     now = clock.now()

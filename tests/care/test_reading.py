@@ -165,7 +165,7 @@ def test_the_page_of_a_case_holds_no_identity(case_id: UUID, coordinator: Actor)
 
 def test_the_number_of_queries_does_not_grow(make_case: OpenCase, coordinator: Actor) -> None:
     case_id = make_case()
-    queries.case(coordinator, case_id)  # the first time of the hour also counts that it was opened
+    queries.case(coordinator, case_id)  # the first look of an hour is counted too
     small = (
         count_queries(lambda: queries.cases(coordinator)),
         count_queries(lambda: queries.case(coordinator, case_id)),

@@ -1,1 +1,1 @@
-"""The public pages: what they say, in which languages, and what they leave behind."""
+"""The pages that everybody may read, in ten languages."""

@@ -144,3 +144,12 @@ def test_the_answer_asks_for_the_second_factor_anew(log_in, file) -> None:
     found = officer.get(f"{address}antwoord/")
     assert found.status_code == 302
     assert "/bevestigen/" in found.url
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_not_whole_keeps_what_was_typed_and_nothing_is_kept(log_in) -> None:
+    desk = log_in("desk")
+    found = desk.post(TAKE, {"kind": "inspection", "requester": NAME, "received_on": "gisteren"})
+    assert found.status_code == 422
+    assert f'value="{NAME}"' in found.content.decode()
+    assert "V-20" not in log_in("privacy_officer").get(LIST).content.decode()

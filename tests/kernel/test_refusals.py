@@ -31,7 +31,7 @@ def test_each_kind_of_refusal_has_its_status_a_heading_and_a_sentence(refused, s
 
 def test_what_is_not_found_says_the_same_whatever_it_is():
     assert NotFound().sentence == NotFound().sentence
-    assert "ga terug" in NotFound().next_step
+    assert "eerste pagina" in NotFound().next_step
 
 
 def test_a_wrong_form_says_where():

@@ -17,7 +17,7 @@ from kmt.partners.queries import account_by_email
 from kmt.partners.queries.accounts import review, review_counts
 from tests.conftest import let_proof_lapse
 
-LIST, NEW, REVIEW = "/accounts/", "/accounts/nieuw/", "/accounts/rollen-nagaan/"
+LIST, NEW, REVIEW = "/accounts/", "/accounts/nieuw/", "/rollen-nagaan/"
 NINA = {
     "name": "Nina Nieuw",
     "email": "nina@voorbeeld.example",

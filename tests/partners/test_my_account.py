@@ -28,8 +28,7 @@ def elsewhere(noor, accounts) -> Client:
     client = Client()
     client.force_login(accounts["desk"])
     session = client.session
-    kept = [name for name in noor.session.keys() if "account_" in name]  # noqa: SIM118 - no dict
-    session.update({name: noor.session[name] for name in kept})
+    session.update({name: held for name, held in noor.session.items() if "account_" in name})
     session["kmt_device"] = "Firefox op Windows"
     session.save()
     return client

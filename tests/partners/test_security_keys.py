@@ -1,4 +1,4 @@
-"""Security keys beside the app: add one, log in and confirm with it, and each way it goes wrong."""
+"""Security keys beside the app: add one, log in, confirm, and every way it goes wrong."""
 
 import html
 import json

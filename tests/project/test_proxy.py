@@ -72,12 +72,13 @@ def location_of(path: str) -> Block:
 
 
 def paths() -> list[tuple[str, bool]]:
-    """Every path of the product in both languages, and whether it is on the public side."""
+    """Every path of the product in its languages, and whether it is on the public side."""
     found = []
     for route, view in addresses(get_resolver().url_patterns):
         path = "/" + re.sub(r"<[^>]+>", "11111111-1111-4111-8111-111111111111", route)
-        is_public = audience_of(view) == PUBLIC and not path.startswith("/inloggen")
+        is_public = audience_of(view) == PUBLIC
         found += [(path, is_public), (f"/en{path}", is_public)]
+        found += [(f"/pl{path}", True)]  # the side of colleagues is not there in Polish
     return [
         *found,
         ("/statisch/kernel/look.css", True),

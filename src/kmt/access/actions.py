@@ -14,6 +14,7 @@ from kmt.access.files import FileRef, of_file
 from kmt.access.models import EmergencyAccess, Involvement
 from kmt.access.permissions import Permission
 from kmt.access.queries import coordinator_of, emergencies_so_far, taken_off, tie_of
+from kmt.access.rows import GatedQuerySet
 from kmt.access.rules import (
     EMERGENCY,
     LASTS,
@@ -57,7 +58,7 @@ def involve(
         Permission.ACCESS_INVOLVEMENT_GRANT,
         **_named(file),
         action="create",
-        reason=f"{capacity} {reason}".strip(),
+        reason=reason or capacity,
         decision=may_involve(between, reason=reason),
     ):
         end(by, file, to, EndReason.HANDED_OVER)
@@ -157,7 +158,7 @@ def open_emergency(
 
 def close_emergency(*, by: Actor, emergency_id: UUID) -> None:
     """End an emergency access before its time: one's own, or as the one who reviews them."""
-    row = _emergency(by, emergency_id)
+    row = _emergencies(by).one(id=emergency_id)
     with act(
         by,
         Permission.ACCESS_EMERGENCY_OPEN
@@ -167,7 +168,7 @@ def close_emergency(*, by: Actor, emergency_id: UUID) -> None:
         object_type=row.object_type,
         object_id=str(row.object_id),
     ):
-        held = EmergencyAccess.objects.select_for_update().get(id=emergency_id)
+        held = _emergencies(by).select_for_update().one(id=emergency_id)
         held.until = min(held.until, clock.now())
         held.save()
 
@@ -182,8 +183,7 @@ def review_emergency(*, by: Actor, emergency_id: UUID, opinion: str) -> None:
         object_id=str(emergency_id),
         reason=opinion[:16],
     ):
-        _emergency(by, emergency_id)
-        row = EmergencyAccess.objects.select_for_update().get(id=emergency_id)
+        row = _emergencies(by).select_for_update().one(id=emergency_id)
         may_review(
             opened_by=row.account,
             reviewer=by.id,
@@ -195,10 +195,10 @@ def review_emergency(*, by: Actor, emergency_id: UUID, opinion: str) -> None:
         row.save()
 
 
-def _emergency(by: Actor, emergency_id: UUID) -> EmergencyAccess:
-    """One that the actor opened, or any for who reviews them; else it is not there."""
+def _emergencies(by: Actor) -> GatedQuerySet[EmergencyAccess]:
+    """Those that the actor opened, and all for who reviews them."""
     rule = Q() if by.may(Permission.ACCESS_EMERGENCY_REVIEW) else _own(by)
-    return EmergencyAccess.objects.seen_by(by, rule).one(id=emergency_id)
+    return EmergencyAccess.objects.seen_by(by, rule)
 
 
 def _between(by: Actor, file: FileRef, to: str, works: Permission) -> Between:

@@ -1,4 +1,4 @@
-"""What accounts must know of a role to give it: who has to agree, what goes with it."""
+"""What the accounts must know of a role to give it: who has to agree, what goes with it."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,8 @@ from kmt.access.permissions import Permission as P
 from kmt.access.roles import OWN_MUNICIPALITY, ROLES
 from kmt.partners.roles_known import RoleKnown
 
-#: Who holds one of these reads about people, or decides who may: nobody gives that alone.
+#: Who holds one of these reads about people, or helps decide who gets in: nobody gives that alone,
+#: for an administrator could make somebody up to be the second person.
 TAKES_TWO = frozenset(
     {
         P.INTAKE_REPORT_READ,
@@ -15,6 +16,7 @@ TAKES_TWO = frozenset(
         P.AUDIT_EVENT_READ,
         P.RIGHTS_REQUEST_HANDLE,
         P.PARTNERS_ACCOUNT_MANAGE,
+        P.PARTNERS_COLLEAGUE_VOUCH,
         P.PARTNERS_ROLE_CONFIRM,
     }
 )

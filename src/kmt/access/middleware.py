@@ -3,8 +3,7 @@
 The outermost of the five gates. It knows five audiences: ``PUBLIC``, ``LOG_IN``, ``SECOND_FACTOR``
 (logged in by password, on the way to the second factor), ``SIGNED_IN``, and a permission. It also
 turns every :class:`~kmt.kernel.refusals.Refused` into one kind of page, and records that something
-was refused.
-A public page never touches session or account: no cookie, no query, no address.
+was refused. A public page never touches session or account: no cookie, no query, no address.
 """
 
 from collections.abc import Callable

@@ -87,7 +87,7 @@ MEANING: dict[Permission, str] = {
     Permission.LAWFULNESS_MATRIX_READ: "de deelmatrix lezen: wat mag van wie naar wie, en waarom",
     Permission.PARTNERS_ACCOUNT_MANAGE: "accounts maken en rollen geven",
     Permission.PARTNERS_COLLEAGUE_VOUCH: "instaan voor een collega die een nieuwe log-in vraagt",
-    Permission.PARTNERS_ROLE_CONFIRM: "nagaan wie een rol nog nodig heeft, en akkoord geven",
+    Permission.PARTNERS_ROLE_CONFIRM: "elk jaar nagaan wie een rol nog nodig heeft; akkoord geven",
     Permission.RETENTION_TERM_DECIDE: "besluiten over vernietigen en bewaarplichten",
     Permission.RETENTION_TERM_READ: "zien wat wordt vernietigd, wat blijft en waarom",
     Permission.RETENTION_TERM_RUN: "vernietigen wat de bewaartermijn voorbij is (nachttaak)",

@@ -7,7 +7,7 @@ nothing waits on the server half done, and no form is let in on a proof that is 
 period would have made an unattended screen worth an hour instead of ten minutes.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from kmt.access.sessions import keep_proof
 from kmt.partners.forms import ProofForm, ProofKeyForm
 from kmt.partners.login import key_options
-from kmt.partners.queries import has_security_key
+from kmt.partners.queries import Account, has_security_key
 
 NOT_AGAIN = frozenset({"csrfmiddlewaretoken", "proof-code", "proof-credential"})
 
@@ -62,8 +62,9 @@ def proof_page(
         ],
         "files": bool(request.FILES),
     }
-    if has_security_key(request.user):
-        context |= {"key_form": key, "key_options": key_options(request.user)}
+    account = cast(Account, request.user)
+    if has_security_key(account):
+        context |= {"key_form": key, "key_options": key_options(account)}
     return render(request, "access/confirm.html", context, status=status)
 
 

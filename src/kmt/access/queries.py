@@ -132,7 +132,7 @@ def involved_people(actor: Actor, file: FileRef) -> tuple[InvolvedLine, ...]:
 
 
 def files_of(actor: Actor, object_type: str, account: str) -> dict[UUID, str]:
-    """In which files of a kind a colleague is involved now, and as what; for who leads."""
+    """In which files of a kind a colleague is involved, and as what; for who divides the work."""
     check(actor, Permission.ACCESS_INVOLVEMENT_LEAD)
     rows = Involvement.objects.seen_by(actor, Q(account=account, object_type=object_type))
     return dict(rows.filter(until=None).values_list("object_id", "capacity"))

@@ -33,7 +33,7 @@ def _role(code: str, dutch: str, description: str, reach: str, *permissions: P) 
         dutch=dutch,
         description=description,
         reach=reach,
-        permissions=frozenset({*permissions, P.PARTNERS_COLLEAGUE_VOUCH}),
+        permissions=frozenset(permissions),
     )
 
 
@@ -43,6 +43,7 @@ _ALL = (
         "medewerker meldpunt",
         "Neemt meldingen aan, weegt ze en kiest het vervolg.",
         WHOLE_REGION,
+        P.PARTNERS_COLLEAGUE_VOUCH,
         P.RIGHTS_REQUEST_TAKE,
         P.INTAKE_REPORT_LIST,
         P.INTAKE_REPORT_READ,
@@ -67,6 +68,7 @@ _ALL = (
         "zorgcoördinator",
         "Begeleidt slachtoffers van eerste contact tot nazorg.",
         WHOLE_REGION,
+        P.PARTNERS_COLLEAGUE_VOUCH,
         P.RIGHTS_REQUEST_TAKE,
         P.CARE_CASE_LIST,
         P.CARE_CASE_OPEN,
@@ -95,6 +97,7 @@ _ALL = (
         "Verdeelt het werk, vervangt, en geeft als tweede persoon akkoord. Leest geen dossier "
         "zonder daarbij betrokken te zijn.",
         WHOLE_REGION,
+        P.PARTNERS_COLLEAGUE_VOUCH,
         P.PARTNERS_ROLE_CONFIRM,
         P.INTAKE_REPORT_LIST,
         P.CARE_CASE_LIST,
@@ -138,6 +141,7 @@ _ALL = (
         "Ziet toe op rechtmatigheid: wie keek waarnaar, en waarom. Leest geen dossiers, "
         "behalve wat iemand over zichzelf opvraagt.",
         NOWHERE,
+        P.PARTNERS_COLLEAGUE_VOUCH,
         P.RIGHTS_REQUEST_TAKE,
         P.RIGHTS_REQUEST_HANDLE,
         P.AUDIT_EVENT_READ,
@@ -157,6 +161,7 @@ _ALL = (
         "functioneel beheerder",
         "Beheert accounts en rollen. Leest geen meldingen, dossiers of aantallen.",
         NOWHERE,
+        P.PARTNERS_COLLEAGUE_VOUCH,
         P.PARTNERS_ACCOUNT_MANAGE,
         P.PARTNERS_ROLE_CONFIRM,
     ),

@@ -47,7 +47,7 @@ class ShieldReason(StrEnum):
 
     RELAPSE = "relapse"
     PERSON_ASKS = "person_asks"
-    COMPLAINT = "complaint"
+    COMPLAINT = "grievance"
     OVERSIGHT = "oversight"
 
 
@@ -191,7 +191,7 @@ def may_involve(between: Between, *, reason: str = "") -> Decision:
         if between.holds
         else "",
         _CLASHES if between.conflict and not between.leads else "",
-        "Kies waarom dit afgesloten dossier open moet."
+        "Kies waarom dit afgeschermde dossier open moet."
         if between.shielded and reason not in set(ShieldReason)
         else "",
     )

@@ -12,7 +12,7 @@ CAPACITY_WORDS: dict[str, Promise] = {
 }
 
 END_WORDS: dict[str, Promise] = {
-    EndReason.HANDED_OVER: _("handed over"),
+    EndReason.HANDED_OVER: _("the work was handed over"),
     EndReason.NO_LONGER_NEEDED: _("no longer needed"),
     EndReason.LEFT: _("left the team"),
     EndReason.CONFLICT_OF_INTEREST: _("an interest that clashes"),

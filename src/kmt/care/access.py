@@ -2,7 +2,7 @@
 
 To know of: those for which a municipality of their world is responsible (one without a known
 municipality: who works for the whole region). To open, besides: those they are involved in, or that
-are open to them in an emergency for a few hours; a closed case only the former (record 0009).
+are open to them in an emergency for a few hours; a shielded case only the former (record 0009).
 """
 
 from django.db import models
@@ -25,19 +25,28 @@ def listed(actor: Actor) -> models.Q:
 
 def visible(actor: Actor) -> models.Q:
     """The rule for opening a case."""
-    shielded = models.Q(state=State.CLOSED)
-    return listed(actor) & in_reach(actor, CARE_CASE, shielded=shielded)
+    return listed(actor) & in_reach(actor, CARE_CASE, shielded=_shielded())
 
 
 def visible_through_case(actor: Actor) -> models.Q:
     """The rule of :func:`visible` for rows that belong to a case: events and actions."""
-    shielded = models.Q(case__state=State.CLOSED)
-    return listed_through_case(actor) & in_reach(actor, CARE_CASE, "case_id", shielded=shielded)
+    rule = in_reach(actor, CARE_CASE, "case_id", shielded=_shielded("case__"))
+    return listed_through_case(actor) & rule
 
 
 def listed_through_case(actor: Actor) -> models.Q:
     """The rule of :func:`listed` for rows that belong to a case."""
     return municipality_rule(actor, "case__municipality")
+
+
+def _shielded(case: str = "") -> models.Q:
+    """Cases that no emergency opens: closed ones, and those the team lead shielded."""
+    return models.Q(**{f"{case}state": State.CLOSED}) | models.Q(**{f"{case}shielded": True})
+
+
+def is_shielded(state: str, marked: bool) -> bool:
+    """The same of one case."""
+    return marked or state == State.CLOSED
 
 
 def may_place(actor: Actor, municipality: str) -> Decision:

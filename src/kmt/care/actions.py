@@ -233,6 +233,18 @@ def involve_in_case(
         )
 
 
+def shield_case(*, by: Actor, case_id: UUID, shielded: bool) -> None:
+    """Shield an open case, or lift that: no emergency opens it, and only the team lead lets in.
+
+    For who is near to us: family of a colleague, or the colleague.
+    """
+    reason = "shielded" if shielded else "shield lifted"
+    with changing(by, case_id, needs=Permission.ACCESS_INVOLVEMENT_LEAD, reason=reason):
+        case = listed_case(by, case_id)
+        case.shielded = shielded
+        case.save()
+
+
 def end_in_case(*, by: Actor, case_id: UUID, colleague: str, reason: EndReason) -> None:
     """End the part of a colleague in a case."""
     with changing(by, case_id, needs=Permission.ACCESS_INVOLVEMENT_GRANT, reason=reason):

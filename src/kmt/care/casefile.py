@@ -59,6 +59,7 @@ class CaseLine:
     coordinator: str
     mine: bool
     opens: bool
+    shielded: bool
     first: ActionLine | None
     actions_open: int
     actions_overdue: int

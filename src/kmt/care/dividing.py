@@ -1,4 +1,4 @@
-"""The pages about who works on a case: colleagues, emergency access, the caseload."""
+"""The pages about who works on a case: involved colleagues, emergency access, all of a caseload."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -17,7 +17,7 @@ from kmt.access.permissions import Permission
 from kmt.access.queries import colleagues, emergency_of, involved_people
 from kmt.access.rules import TO_END, TO_HAND_OVER, Capacity, EndReason, Reach, ShieldReason
 from kmt.access.wording import CAPACITY_WORDS, END_WORDS, SHIELD_WORDS
-from kmt.care import actions, queries
+from kmt.care import actions, caseloads, queries
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import offer, show_refusal
 from kmt.kernel.refusals import NotFound, Refused
@@ -38,13 +38,13 @@ class InvolveForm(forms.Form):
         ],
     )
     reason = forms.ChoiceField(
-        label=gettext_lazy("Why this closed case has to open"),
+        label=gettext_lazy("Why this shielded case has to open"),
         choices=[_CHOOSE, *((one.value, SHIELD_WORDS[one]) for one in ShieldReason)],
         required=False,
     )
 
     def ask_no_reason(self) -> None:
-        """Only a case that is closed takes a reason."""
+        """Only a case that is shielded takes a reason."""
         del self.fields["reason"]
 
 
@@ -129,10 +129,19 @@ def _end(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return _try(request, case_id, form, deed, said=_("This colleague cannot open it any more."))
 
 
+def _shield(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    shielded = "shield" in request.POST
+    actions.shield_case(by=request.actor, case_id=case_id, shielded=shielded)
+    said = _("The case is shielded.") if shielded else _("The case is not shielded any more.")
+    messages.success(request, said)
+    return redirect("care:involved", case_id=case_id)
+
+
 _DEEDS: dict[str, Callable[[StaffRequest, UUID], HttpResponse]] = {
     "involve": _involve,
     "hand-over": _hand_over,
     "end": _end,
+    "shield": _shield,
 }
 
 
@@ -171,7 +180,7 @@ def _involved_page(
         ],
         "before": [one for one in people if one.until is not None],
         "may_change": leads or (head.mine and not head.file.shielded),
-        "shielded": head.file.shielded,
+        "leads": leads,
         "may_open": queries.sees(request.actor, case_id),
         "involve_form": _offering(involve_form, request, "colleague", Permission.CARE_CASE_READ),
         "over_form": _offering(over_form, request, "new", Permission.CARE_CASE_WRITE),
@@ -227,7 +236,7 @@ def end_emergency(request: StaffRequest, case_id: UUID) -> HttpResponse:
 @GET_OR_POST
 def division(request: StaffRequest) -> HttpResponse:
     """How the open cases are divided, and handing over all of one colleague in one act."""
-    loads, status = queries.division(request.actor), 200
+    loads, status = caseloads.division(request.actor), 200
     form = CaseloadForm(request.POST or None)
     offer(form, "old", [_CHOOSE, *((one.account, one.name) for one in loads if one.open_cases)])
     _offering(form, request, "new", Permission.CARE_CASE_WRITE)
@@ -258,7 +267,7 @@ def division(request: StaffRequest) -> HttpResponse:
 def colleague(request: StaffRequest, account: UUID) -> HttpResponse:
     """In which cases one colleague works and as what, by number, to divide the work anew."""
     name = colleagues(request.actor, Permission.CARE_CASE_READ).get(str(account))
-    parts = queries.parts_of_colleague(request.actor, str(account))
+    parts = caseloads.parts_of_colleague(request.actor, str(account))
     if name is None and not parts:
         raise NotFound
     context = {"name": name or names_of({str(account)}).get(str(account), ""), "parts": parts}

@@ -33,6 +33,7 @@ class CareCase(GatedModel):
     state = models.CharField(max_length=16, choices=_choices(State), db_index=True)
     state_before = models.CharField(max_length=16, choices=_choices(State), blank=True)
     state_since = models.DateTimeField()
+    shielded = models.BooleanField(default=False)
     closing_reason = models.CharField(max_length=40, blank=True)
     coordinator = models.CharField(max_length=64, db_index=True)
     opened_at = models.DateTimeField()

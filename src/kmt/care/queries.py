@@ -16,11 +16,12 @@ from kmt.access.acts import check, refusals_recorded
 from kmt.access.files import FileRef
 from kmt.access.limits import count_opening
 from kmt.access.permissions import Permission
-from kmt.access.queries import colleagues, files_of, reach_of, tie_of
+from kmt.access.queries import reach_of, tie_of
 from kmt.access.rules import Reach, Tie, reach
 from kmt.audit.actions import read_of
 from kmt.care import retained
 from kmt.care.access import (
+    is_shielded,
     listed,
     listed_through_case,
     numbered,
@@ -127,13 +128,13 @@ def case(actor: Actor, case_id: UUID, *, emergency: bool = True) -> CaseView:
 
 
 def file_of(case: CareCase) -> FileRef:
-    """A case as a file that people are involved in; a closed one is shielded."""
+    """A case as a file that people are involved in."""
     return FileRef(
         object_type=CARE_CASE,
         object_id=case.id,
         label=case.number,
         person_id=case.person_id,
-        shielded=case.state == State.CLOSED,
+        shielded=is_shielded(case.state, case.shielded),
     )
 
 
@@ -143,6 +144,7 @@ class CaseHead:
 
     file: FileRef
     state: str
+    marked: bool
     coordinator: str
     coordinator_name: str
     mine: bool
@@ -155,6 +157,7 @@ def case_head(actor: Actor, case_id: UUID) -> CaseHead:
     return CaseHead(
         file=file_of(row),
         state=row.state,
+        marked=row.shielded,
         coordinator=row.coordinator,
         coordinator_name=names_of({row.coordinator}).get(row.coordinator, ""),
         mine=row.coordinator == actor.id,
@@ -164,55 +167,6 @@ def case_head(actor: Actor, case_id: UUID) -> CaseHead:
 def reach_in(actor: Actor, head: CaseHead) -> Reach:
     """How far the actor comes in a case now; nothing of it is read."""
     return reach_of(actor, head.file)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartIn:
-    """One case that a colleague works on, for who divides the work."""
-
-    id: UUID
-    number: str
-    state: State
-    municipality: str
-    capacity: str
-
-
-def parts_of_colleague(actor: Actor, account: str) -> tuple[PartIn, ...]:
-    """The cases that a colleague works on now: by number, and nothing of what is in them."""
-    parts = files_of(actor, CARE_CASE, account)
-    rows = CareCase.objects.seen_by(actor, listed(actor)).filter(id__in=parts).order_by("number")
-    return tuple(
-        PartIn(
-            id=row.id,
-            number=row.number,
-            state=State(row.state),
-            municipality=row.municipality,
-            capacity=parts[row.id],
-        )
-        for row in rows
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """How many open cases one colleague coordinates; zero for who could take some."""
-
-    account: str
-    name: str
-    open_cases: int
-
-
-def division(actor: Actor) -> tuple[Load, ...]:
-    """How the open cases are divided: for who shares out the work, by name and never as a score."""
-    check(actor, Permission.ACCESS_INVOLVEMENT_GRANT)
-    rows = CareCase.objects.seen_by(actor, listed(actor)).exclude(state=State.CLOSED)
-    sizes = dict(rows.values_list("coordinator").annotate(size=Count("id")))
-    people = colleagues(actor, Permission.CARE_CASE_WRITE)
-    names = names_of(set(sizes) - set(people)) | people
-    return tuple(
-        Load(account=one, name=name, open_cases=sizes.get(one, 0))
-        for one, name in sorted(names.items(), key=lambda pair: pair[1])
-    )
 
 
 def sees(actor: Actor, case_id: UUID) -> bool:
@@ -298,7 +252,7 @@ def move_facts(
 
 def require_reach(actor: Actor, row: CareCase, *, emergency: bool = True) -> Tie:
     """Refuse who is not involved in a case, and say whom to ask; ``emergency``: enough here."""
-    tie = tie_of(actor, CARE_CASE, row.id, shielded=row.state == State.CLOSED)
+    tie = tie_of(actor, CARE_CASE, row.id, shielded=is_shielded(row.state, row.shielded))
     found = reach(tie, clock.now())
     if found is Reach.FULL or (emergency and found is Reach.LIMITED):
         return tie
@@ -309,7 +263,7 @@ def require_reach(actor: Actor, row: CareCase, *, emergency: bool = True) -> Tie
         )
     if tie.shielded:
         raise NotPermitted(
-            "Deze casus is gesloten en daarom afgeschermd.",
+            "Deze casus is afgeschermd.",
             "Alleen de teamleider kan je erbij betrekken, met een reden.",
         )
     who = names_of({row.coordinator}).get(row.coordinator, "")
@@ -383,6 +337,7 @@ def _case_line(
         coordinator=names.get(row.coordinator, ""),
         mine=row.coordinator == actor.id,
         opens=opens,
+        shielded=is_shielded(row.state, row.shielded),
         first=first,
         actions_open=len(waiting),
         actions_overdue=sum(1 for one in waiting if one.due < today),

@@ -8,6 +8,7 @@ line its direction.
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, trans_real
@@ -60,7 +61,8 @@ class Fallback:
 def stand_behind(code: str) -> None:
     """Let the catalogue of this language fall back to marked Dutch, once per process."""
     dutch = trans_real.translation("nl")
-    trans_real.translation(code).__dict__["_fallback"] = _Marked(dutch)
+    catalogue: Any = trans_real.translation(code)
+    catalogue._fallback = _Marked(dutch)
 
 
 def show_fallback(html: str) -> str:

@@ -120,7 +120,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return str(text).replace("<svg ", '<svg role="img" aria-labelledby="qr-title" ', 1)
 
 
-def key_options(account: Any) -> str:
+def key_options(account: Account) -> str:
     """What a security key is asked, as text for the script; the challenge waits in the session."""
     return json.dumps(begin_authentication(account), cls=DjangoJSONEncoder)
 

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models.signals import post_init, post_save, pre_save  # noqa: TID251 - no room sends them
+from django.db.models.signals import post_init, post_save, pre_save  # noqa: TID251 - see above
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData

@@ -31,6 +31,7 @@ class DemoPerson:
     role: str
     look_at: str
     municipality: str = ""
+    confirmed_days_ago: int = 0
 
     @property
     def email(self) -> str:
@@ -85,6 +86,7 @@ PEOPLE = (
         role="municipal_focal_point",
         municipality="GM0164",
         look_at="de meldingen en aantallen van Hengelo",
+        confirmed_days_ago=345,
     ),
     DemoPerson(
         key="eva",
@@ -99,6 +101,13 @@ PEOPLE = (
         title="privacyfunctionaris",
         role="privacy_officer",
         look_at="het logboek: wie keek waarnaar",
+    ),
+    DemoPerson(
+        key="ada",
+        name="Ada Beheer",
+        title="functioneel beheerder",
+        role="system_admin",
+        look_at="Accounts: wie mist er iets, en welke rol moet worden bevestigd?",
     ),
 )
 
@@ -129,12 +138,13 @@ def loader() -> Actor:
 def _make(person: DemoPerson) -> None:
     """Make one account, designated some years ago: the stories of the demo begin then.
 
-    The yearly review of the role is up to date.
+    The yearly review of the role is up to date, or due this month.
     """
     end_of_next_year = date(clock.today().year + 1, 12, 31)
     with clock.frozen(clock.now() - timedelta(days=YEARS_AGO * 365)):
         role = _designate(person, end_of_next_year)
-    confirm(by=loader(), membership_id=role, reason="still_needed")
+    with clock.frozen(clock.now() - timedelta(days=person.confirmed_days_ago)):
+        confirm(by=loader(), membership_id=role, reason="still_needed")
 
 
 def _designate(person: DemoPerson, end_of_next_year: date) -> int:

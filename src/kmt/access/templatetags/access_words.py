@@ -3,6 +3,7 @@
 from django import template
 
 from kmt.access import wording
+from kmt.audit.naming import explained
 from kmt.audit.wording import ACTION_WORDS, words_for
 
 register = template.Library()
@@ -36,6 +37,12 @@ def ground_word(code: str) -> str:
 def opinion_word(code: str) -> str:
     """What the second person thought of it."""
     return words_for(code, wording.OPINION_WORDS)
+
+
+@register.filter
+def reason_word(code: str) -> str:
+    """Why it was done, as far as a room explained its codes."""
+    return explained(code)
 
 
 @register.filter

@@ -66,7 +66,7 @@ def close_log_in(*, by: Actor, account_id: UUID) -> None:
 
 
 def renew_log_in(*, by: Actor, email: str) -> str:
-    """Close a log-in and give a code for a new one: for who is alone at the server.
+    """Close a log-in and give a code for a new one: a command on the server, where one is alone.
 
     Raises ``NotFound`` for an unknown address.
     """

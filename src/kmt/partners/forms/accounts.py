@@ -1,4 +1,4 @@
-"""What is typed about accounts and roles; whether it may is for the rules."""
+"""What is typed about accounts and roles; whether it may, the rules say by way of the actions."""
 
 from typing import Any
 

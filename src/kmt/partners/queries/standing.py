@@ -84,7 +84,7 @@ def account_of(account_id: str) -> Account | None:
         return None
 
 
-def has_security_key(account: object) -> bool:
+def has_security_key(account: Account) -> bool:
     """Whether this account has a security key or passkey beside the app."""
     kind = Authenticator.Type.WEBAUTHN
     return bool(Authenticator.objects.filter(user=account, type=kind).exists())

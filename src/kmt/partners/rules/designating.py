@@ -13,19 +13,16 @@ from kmt.kernel.refusals import Decision
 
 #: Words that name a desk, wherever they stand in an address or a name.
 GROUPS = frozenset(
-    [
+    {
         *("team", "info", "balie", "secretariaat", "receptie", "meldpunt", "loket", "helpdesk"),
         *("servicedesk", "afdeling", "groep", "noreply", "administratie", "functioneel"),
         *("algemeen", "iedereen", "allen", "redactie"),
-    ]
+    }
 )
 #: Words that name a desk when there is nothing else: somebody can be called Post.
-DESKS = GROUPS | frozenset(
-    [
-        *("post", "postbus", "mail", "contact", "beheer", "admin", "kmt", "zvh", "office"),
-        *("werk", "desk"),
-    ]
-)
+DESKS = GROUPS | {
+    *("post", "postbus", "mail", "contact", "beheer", "admin", "kmt", "zvh", "office", "werk"),
+}
 #: The functions of WGS art. 1.8(2), for who works in the compartment of that law.
 FUNCTIONS = {
     "a": "a: gegevens verwerken",
@@ -80,9 +77,7 @@ def may_have_account(*, email: str, name: str, incidental: bool) -> Decision:
 def may_designate(asked: Designation, today: date) -> Decision:
     """Never oneself; a known role and place; in the WGS only who takes part, with a function."""
     return Decision.of(
-        ""
-        if asked.by_id != asked.account_id
-        else "Jezelf een rol geven kan niet: laat dat een andere beheerder doen.",
+        "" if asked.by_id != asked.account_id else NOT_ONESELF,
         "" if asked.role_known else "Kies een rol uit de lijst.",
         "" if asked.organisation_kind else "Kies een organisatie uit de lijst.",
         ""
@@ -125,6 +120,7 @@ def _in_wgs(asked: Designation) -> tuple[str, str]:
     )
 
 
+NOT_ONESELF = "Jezelf een rol geven kan niet: laat dat een andere beheerder doen."
 INCIDENTAL = (
     "Wie incidenteel meedoet, krijgt geen account (BGS artikel 2.21, derde lid). "
     "Nodig die persoon uit voor het overleg zelf, na een getekende geheimhouding."

@@ -81,6 +81,6 @@ def _unconfirmed(standing: Standing, today: date) -> str:
     if today <= last:
         return ""
     return (
-        f"Niemand bevestigde op tijd dat je deze rol nog nodig hebt; dat moest voor "
-        f"{last:%d-%m-%Y}. Vraag je teamleider of de beheerder om dat te doen."
+        "Niemand bevestigde op tijd dat je deze rol nog nodig hebt; "
+        f"dat kon tot en met {last:%d-%m-%Y}. Vraag je teamleider of de beheerder om dat te doen."
     )

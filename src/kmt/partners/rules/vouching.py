@@ -5,7 +5,7 @@ saw or called the person put their own name to it. The terms are ours (proposal)
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from kmt.kernel.refusals import Decision
 
@@ -45,8 +45,3 @@ def may_vouch(asked: Asked) -> Decision:
         else "Jij stond al in voor deze collega. Nu is een tweede collega nodig.",
         "" if asked.reason in REASONS else "Kies hoe je weet dat het deze persoon is.",
     )
-
-
-def still_counts(at: datetime, now: datetime) -> bool:
-    """Whether a vouch is recent enough to go together with a second one."""
-    return now - at <= WITHIN

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn, begin_registration
@@ -16,7 +17,9 @@ from kmt.kernel.door import SIGNED_IN, StaffRequest, open_to
 from kmt.kernel.refusals import Invalid, NotFound
 from kmt.partners.actions import mine as actions
 from kmt.partners.forms.mine import KeyNameForm, NewKeyForm
+from kmt.partners.queries import Account
 from kmt.partners.queries.sessions import factors_of, sessions_of
+from kmt.partners.writing import VOUCH
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -29,7 +32,8 @@ def mine(request: StaffRequest) -> HttpResponse:
     context = {
         "factors": factors_of(me),
         "sessions": sessions_of(me, current=request.session.session_key or ""),
-        "email": getattr(request.user, "email", ""),
+        "email": cast(Account, request.user).email,
+        "may_vouch": request.actor.may(VOUCH),
     }
     return render(request, "partners/mine.html", context)
 

@@ -1,4 +1,4 @@
-"""The yearly review as a list of things to do, and the second eyes on roles that read files."""
+"""The yearly review as a list of things to do, and the second person for roles that read files."""
 
 from django.contrib import messages
 from django.http import HttpResponse
