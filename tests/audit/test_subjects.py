@@ -22,6 +22,7 @@ from kmt.vault.models import DataKey
 from kmt.vault.queries import open_identity
 from kmt.vault.rules import Identity
 from tests.audit.sealed import person_in
+from tests.vault.in_care import in_care
 
 SEVEN = 7
 
@@ -125,6 +126,7 @@ def test_events_from_before_keep_their_id_and_are_still_found(desk, privacy_offi
 def test_who_looked_is_told_by_role_and_organisation_never_by_name(
     desk, coordinator, analyst, privacy_officer, person, other
 ):
+    in_care(desk, person)
     open_identity(coordinator, person, reason="safety")
     with pytest.raises(NotPermitted):
         open_identity(analyst, person, reason="contact")
@@ -134,6 +136,7 @@ def test_who_looked_is_told_by_role_and_organisation_never_by_name(
     looks = looks_at(privacy_officer, person, files=[("care_case", "c-1")])
     assert [(one.role, one.action, one.object_type, one.refused) for one in looks] == [
         ("intake_worker", "create", "person", False),
+        ("intake_worker", "update", "person", False),
         ("care_coordinator", "read", "person", False),
         ("analyst", "read", "person", True),
         ("intake_worker", "update", "care_case", False),

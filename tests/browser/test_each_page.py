@@ -13,7 +13,8 @@ from playwright.sync_api import Page as Tab
 from kmt.project.demo_people import PEOPLE
 from kmt.project.trial import Trial
 from tests.browser.conftest import NARROW, WIDE, Trouble, Windows
-from tests.browser.pages import PAGES, Here
+from tests.browser.pages import PAGES
+from tests.browser.ways import Here
 
 HEADERS = {
     "referrer-policy": "no-referrer",

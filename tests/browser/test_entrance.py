@@ -9,7 +9,8 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, Windows
-from tests.browser.pages import STORY, type_and_send
+from tests.browser.pages import STORY
+from tests.browser.ways import type_and_send
 from tests.building.tree import ROOT
 
 Window = Callable[..., Tab]

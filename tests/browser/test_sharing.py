@@ -5,7 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from tests.browser.pages import CASE, follow
+from tests.browser.pages import CASE
+from tests.browser.ways import follow
 
 MOST_PAGES, MOST_FIELDS = 3, 12
 

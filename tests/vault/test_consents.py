@@ -230,7 +230,7 @@ def test_writing_and_reading_are_recorded_without_a_word_of_the_note(coordinator
     queries.consents(coordinator, person)
     events = AuditEvent.objects.filter(object_type="person", actor_id=coordinator.id)
     assert list(events.order_by("seq").values_list("action", "reason_text")) == [
-        ("consent", "P_REGISTRATION|comensha|given"),
+        ("consent", "P_REGISTRATION|to_comensha|consent_given"),
         ("read", "consents"),
     ]
     assert "tolk" not in str(list(AuditEvent.objects.values()))

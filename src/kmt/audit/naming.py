@@ -33,5 +33,5 @@ def explain(words: Mapping[str, str]) -> None:
 
 
 def explained(code: str) -> str:
-    """The words for a code, or the code when no room explained it."""
-    return _words.get(code, code)
+    """The words for a code, or for each of several with ``|`` between; unknown ones stay codes."""
+    return ", ".join(_words.get(one, one) for one in code.split("|"))

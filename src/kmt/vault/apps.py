@@ -7,8 +7,18 @@ from django.apps import AppConfig
 from django.core import checks
 
 from kmt.audit.naming import explain
+from kmt.lawfulness.loading import sharing_matrix
 from kmt.vault.rules import LOOK_REASONS, OTHER_REASONS
+from kmt.vault.rules.consenting import State
 from kmt.vault.rules.linking import COMPARED
+
+#: What the record calls a step of a consent, after what it is for and who would receive it.
+CONSENT_STATES = {
+    f"consent_{State.ASKED}": "toestemming gevraagd",
+    f"consent_{State.GIVEN}": "toestemming gegeven",
+    f"consent_{State.REFUSED}": "toestemming geweigerd",
+    f"consent_{State.WITHDRAWN}": "toestemming ingetrokken",
+}
 
 
 class VaultConfig(AppConfig):
@@ -19,7 +29,10 @@ class VaultConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the record the words for the reasons to look, and the start its check."""
-        explain(LOOK_REASONS | COMPARED | OTHER_REASONS)
+        explain(LOOK_REASONS | COMPARED | OTHER_REASONS | CONSENT_STATES)
+        codes = sharing_matrix().codes
+        explain({code: each.dutch for code, each in codes["purpose"].items()})
+        explain({f"to_{code}": f"aan {each.dutch}" for code, each in codes["actor"].items()})
         checks.register(_right_master_key, checks.Tags.database)
         checks.register(_nothing_came_back, checks.Tags.database)
 

@@ -49,7 +49,7 @@ def record_consent(
         action="consent",
         object_type="person",
         object_id=str(person_id),
-        reason=f"{purpose}|{recipient}|{said.state}",
+        reason=f"{purpose}|to_{recipient}|consent_{said.state}",
     ):
         person = person_of(by, person_id)
         said = _with_age(person, said)

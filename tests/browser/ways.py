@@ -1,0 +1,174 @@
+"""How people get to a page: the links they follow, and what they type there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from playwright.sync_api import Page as Tab
+
+from kmt.project.demo_people import PASSWORD
+
+PUBLIC = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Here:
+    """One page: the name of its address, the person who opens it, and the way to it.
+
+    ``via``: which links are followed from the start, ``steps``: what is done after that.
+    ``changes``: every visit shows other words (a receipt, a record of who looked).
+    """
+
+    name: str
+    address: str
+    person: str = PUBLIC
+    start: str
+    via: str = ""
+    steps: Callable[[Tab], None] | None = None
+    status: int = 200
+    changes: bool = False
+
+    def open(self, tab: Tab) -> None:
+        """Go there as this person would; a second time straight to where the links led."""
+        walked = _WALKED.get((self.person, self.start, self.via))
+        tab.goto(walked or self.start)
+        if not walked:
+            follow(tab, self.via)
+            _WALKED[self.person, self.start, self.via] = tab.url
+        if self.steps is not None:
+            self.steps(tab)
+
+
+_WALKED: dict[tuple[str, str, str], str] = {}
+
+
+def follow(tab: Tab, via: str) -> None:
+    """Click the first link of each kind, one page after the other.
+
+    A kind is part of an address, or a selector that names the link in full.
+    """
+    for kind in filter(None, via.split(" > ")):
+        selector = kind if "[" in kind else f"a[href*='{kind}']"
+        tab.locator(f"main {selector}").first.click()
+
+
+def type_and_send(**typed: str) -> Callable[[Tab], None]:
+    """Fill these fields and send the form they are in."""
+
+    def steps(tab: Tab) -> None:
+        for name, text in typed.items():
+            tab.fill(f"main [name={name}]", text)
+        tab.locator(f"main form:has([name={next(iter(typed))}]) button[type=submit]").last.click()
+
+    return steps
+
+
+def look_at_person(tab: Tab) -> None:
+    """Ask, with a reason, who the person of a case is."""
+    tab.locator("select[name=reason]").select_option(index=1)
+    tab.locator("form:has(select[name=reason]) button").click()
+
+
+def draw_sample(tab: Tab) -> None:
+    """Draw looks of this year by lot, and come back to what was drawn."""
+    type_and_send(year=str(date.today().year))(tab)
+    tab.goto("/toezicht/steekproef/")
+
+
+def settle_who_asks(tab: Tab) -> None:
+    """Say once how it was seen who asks, and go on to find the person."""
+    if tab.locator("[name=how]").count():
+        tab.check("[name=how][value=lawyer_card]")
+        tab.locator("main form:has([name=how]) button").click()
+    tab.locator("main a[href$='/persoon/']").click()
+
+
+def to_the_answer(tab: Tab) -> None:
+    """Go to the page where an answer is handed over."""
+    tab.goto(f"{tab.url}antwoord/")
+
+
+def begin_share(tab: Tab) -> None:
+    """Press the button on a case that begins a share."""
+    tab.locator("main form[action$='/delen/'] button").first.click()
+
+
+def ask_whether_it_may(tab: Tab) -> None:
+    """Choose a receiver, a purpose and data of which one kind may not go."""
+    begin_share(tab)
+    tab.select_option("[name=recipient]", "care_provider")
+    tab.select_option("[name=purpose]", "P_CARE")
+    for code in ("D01", "D06", "D13"):
+        tab.check(f"[name=kinds][value={code}]")
+    if tab.locator("[name=age]").count():
+        tab.check("[name=age][value='>=16']")
+    tab.locator("main button[value=choose]").click()
+
+
+def search_person(**typed: str) -> Callable[[Tab], None]:
+    """Ask whether somebody is known."""
+
+    def steps(tab: Tab) -> None:
+        for name, text in typed.items():
+            tab.fill(f"main [name={name}]", text)
+        tab.locator("main button[value=search]").click()
+
+    return steps
+
+
+def decide_without_reason(tab: Tab) -> None:
+    """Say that the first candidate is the one, and leave out why."""
+    search_person(name="Linde Verzonnen")(tab)
+    tab.locator("main [name=answer]").first.check()
+    tab.locator("main button[value=decide]").click()
+
+
+def search_words(tab: Tab) -> None:
+    """Ask which reports share words."""
+    tab.fill("main [name=words]", "hotels telefoon jas")
+    tab.locator("main [name=purpose]").first.check()
+    tab.locator("main form button").last.click()
+
+
+def write_consent(tab: Tab) -> None:
+    """Write down that somebody gave consent, and come back to what it means."""
+    tab.select_option("main [name=purpose]", "P_REGISTRATION")
+    tab.select_option("main [name=recipient]", "comensha")
+    tab.check("main [name=state][value=given]")
+    tab.select_option("main [name=given_by]", "self")
+    tab.check("main [name=way][value=spoken]")
+    tab.fill("main [name=valid_until]", "01-03-2099")
+    with tab.expect_navigation():
+        tab.locator("main form button").last.click()
+    tab.goto(tab.url)
+    open_details(tab)
+
+
+def open_in_emergency(tab: Tab) -> None:
+    """Ask for three hours, with a reason; who is in it already sees the case at once."""
+    if tab.locator("main [name=ground]").count():
+        tab.select_option("main [name=ground]", "victim_calls")
+        tab.fill("main [name=words]", "De persoon belt en klinkt bang.")
+        tab.locator("main form button").last.click()
+
+
+def open_details(tab: Tab) -> None:
+    """Open everything that is folded away."""
+    folded = tab.locator("main details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+
+
+def send_as_it_is(tab: Tab) -> None:
+    """Send the form without an answer."""
+    tab.locator("main form button").last.click()
+
+
+def wrong_password(tab: Tab) -> None:
+    """Try to log in as nobody."""
+    type_and_send(login="niemand@voorbeeld.example", password="niet goed")(tab)
+
+
+def half_way_in(tab: Tab) -> None:
+    """Log in with the password only: the page that asks for the six digits."""
+    type_and_send(login="farid@voorbeeld.example", password=PASSWORD)(tab)
