@@ -59,6 +59,7 @@ class Windows:
     trouble: Trouble
     log_ins: dict[str, Any]
     open: list[BrowserContext] = field(default_factory=list)
+    _bare: Page | None = None
 
     def window(self, person: str = "", *, width: int = WIDE, **options: Any) -> Page:
         """A window of one of the demo people (their key), or of somebody without an account.
@@ -76,6 +77,12 @@ class Windows:
         page = context.new_page()
         watch(page, self.address, self.trouble)
         return page
+
+    def without_javascript(self, person: str = "") -> Page:
+        """The one window of this person in which no script runs; kept, for it is used often."""
+        if self._bare is None:
+            self._bare = self.window(person, java_script_enabled=False)
+        return self._bare
 
     def cookies(self, person: str) -> dict[str, str]:
         """What the browser of this person sends along."""

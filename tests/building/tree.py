@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,8 +84,14 @@ def sources(root: Path = ROOT, *folders: str) -> list[Source]:
     for folder in folders or ("src",):
         for path in sorted((root / folder).rglob("*.py")):
             if "migrations" not in path.parts and "__pycache__" not in path.parts:
-                found.append(Source(path, root))
+                found.append(_of_this_tree(path) if root == ROOT else Source(path, root))
     return found
+
+
+@cache
+def _of_this_tree(path: Path) -> Source:
+    """Our own files, parsed once for all tests; an invented tree changes while a test looks."""
+    return Source(path, ROOT)
 
 
 def templates(root: Path = ROOT) -> list[Path]:

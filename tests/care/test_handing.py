@@ -7,8 +7,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from kmt.access.rows import gate_open
+from kmt.access.rules import Capacity
 from kmt.audit.models import AuditEvent
-from kmt.care.actions import open_case
+from kmt.care.actions import involve_in_case, open_case
 from kmt.care.rules import NewAction, Places
 from kmt.intake import actions as desk_actions
 from kmt.intake import queries as reports
@@ -69,6 +70,13 @@ def test_the_triage_proposes_and_decides_in_one_act_and_makes_a_disclosure(
     assert view.steps[-1].disclosure_id == shared.id
 
 
+def test_what_its_receiver_looks_at_does_not_wait_for_the_privacy_officer_too(
+    handed, privacy_officer
+) -> None:
+    assert disclosures(privacy_officer)
+    assert disclosures(privacy_officer, to_review=True) == ()
+
+
 def test_the_record_carries_purpose_and_rows_of_the_matrix(handed, transfer_id) -> None:
     events = AuditEvent.objects.filter(object_type="transfer", action="transfer")
     assert set(events.values_list("purpose", "legal_basis", "reason_text")) == {
@@ -92,6 +100,18 @@ def test_opening_the_case_accepts_it_and_both_sides_see_that(
     with pytest.raises(Conflict):
         withdraw_transfer(by=desk, transfer_id=transfer_id)
     assert reports.report_detail(desk, handed.id).taken
+
+
+def test_who_works_on_the_case_sees_what_went_along_and_nobody_else_in_care(
+    handed, coordinator, colleague
+) -> None:
+    case_id = take(coordinator, handed)
+    assert len(disclosures(coordinator)) == 1
+    assert not disclosures(colleague)
+    involve_in_case(
+        by=coordinator, case_id=case_id, colleague=colleague.id, capacity=Capacity.STAND_IN
+    )
+    assert len(disclosures(colleague)) == 1
 
 
 def test_a_refused_report_comes_back_to_the_desk_with_its_reason_and_goes_again(

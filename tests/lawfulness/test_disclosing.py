@@ -16,7 +16,7 @@ from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
 from kmt.lawfulness.actions import decide_disclosure, review_disclosure
 from kmt.lawfulness.models import Disclosure
-from kmt.lawfulness.queries import disclosures
+from kmt.lawfulness.queries import disclosure, disclosures
 from kmt.lawfulness.rules.asking import ShareRequest
 from kmt.lawfulness.rules.disclosing import ConsentState, DisclosureAsked, Told, problems
 from kmt.lawfulness.rules.reviewing import Opinion, may_review
@@ -186,6 +186,15 @@ def test_who_may_not_decide_or_read_is_refused(analyst, coordinator, privacy_off
             act()
     with pytest.raises(NotPermitted):
         disclosures(analyst)
+
+
+def test_a_colleague_who_does_not_work_for_the_person_knows_nothing_of_it(
+    colleague, desk, kept
+) -> None:
+    assert not disclosures(colleague)
+    assert not disclosures(desk)
+    with pytest.raises(NotFound):
+        disclosure(colleague, kept)
 
 
 def test_a_row_of_another_world_does_not_exist(coordinator, kept) -> None:

@@ -23,7 +23,15 @@ from kmt.kernel.refusals import NotFound, NotPermitted
 from kmt.lawfulness import queries as lawfulness
 from kmt.retention import queries as retention
 from kmt.vault import queries as vault
-from tests.policy.random_worlds import SOUGHT, actors, exists, in_world, put, worlds
+from tests.policy.random_worlds import (
+    SOUGHT,
+    actors,
+    compartment_of,
+    exists,
+    in_world,
+    put,
+    worlds,
+)
 
 random_worlds = settings(
     deadline=None,
@@ -142,7 +150,12 @@ def test_persons(db, world, actor) -> None:
 def test_disclosures_and_terms(db, world, actor) -> None:
     with rolled_back(world):
         reviews = actor.may(P.LAWFULNESS_DISCLOSURE_REVIEW)
-        mine = {one.id for one in world["disclosures"] if reviews or in_world(actor, one.place)}
+        desk = actor.may(P.INTAKE_REPORT_TRIAGE)
+        mine = {
+            one.id
+            for one in world["disclosures"]
+            if reviews or (in_world(actor, one.place) and desk and compartment_of(one.id) == "R1")
+        }
         found = answer(lambda: lawfulness.disclosures(actor))
         assert (found if found == DENIED else ids(found)) == with_right(
             actor, P.LAWFULNESS_DISCLOSURE_READ, mine
@@ -177,4 +190,10 @@ def test_a_rule_that_lets_more_through_is_noticed(db, monkeypatch) -> None:
     """So that the tests above are known to bite: the world of an actor left out of the rule."""
     monkeypatch.setattr(intake_access, "municipality_rule", lambda actor, field="": Q())
     with pytest.raises(AssertionError):
-        test_reports(db)
+        several(test_reports, db)
+
+
+def several(test: Callable[..., None], *given: object) -> None:
+    """A few times: twelve small worlds may by chance show no difference."""
+    for _time in range(5):
+        test(*given)

@@ -13,6 +13,10 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
-        """Give the record the words for the reasons of closing."""
+        """Give the record the words for closing, and sharing the persons one works for."""
+        from kmt.care.queries import persons_of
+        from kmt.lawfulness.access import know_persons_of
+
+        know_persons_of(persons_of)
         reasons = codes_of("closing_reason")
         explain({code: f"gesloten: {label('closing_reason', code, 'nl')}" for code in reasons})

@@ -176,6 +176,14 @@ def sees(actor: Actor, case_id: UUID) -> bool:
     return CareCase.objects.seen_by(actor, visible(actor)).filter(id=case_id).exists()
 
 
+def persons_of(actor: Actor) -> tuple[UUID, ...]:
+    """The persons of the cases that an actor works on now."""
+    if not actor.may(Permission.CARE_CASE_READ):
+        return ()
+    rows = CareCase.objects.seen_by(actor, visible(actor))
+    return tuple(rows.values_list("person_id", flat=True))
+
+
 def cases_about(actor: Actor, person_id: UUID) -> tuple[tuple[UUID, str, datetime | None], ...]:
     """The cases of a person that the actor may open: id, number, and when emergency access ends."""
     if not actor.may(Permission.CARE_CASE_READ):

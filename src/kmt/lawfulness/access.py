@@ -1,4 +1,11 @@
-"""Which disclosures and transfers an actor may know of: of their own world; who reviews, all."""
+"""Which disclosures and transfers an actor may know of; who reviews knows all.
+
+The desk shares its reports, so it shares what went out of them. In care only who works on a case
+knows what was told about its person: the room of the case says whom an actor works for.
+"""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from django.db import models
 
@@ -11,11 +18,30 @@ from kmt.lawfulness.states import RECEIVER, SENDER
 ACTS_FOR = {"R1": Permission.INTAKE_REPORT_TRIAGE, "R2": Permission.CARE_CASE_OPEN}
 
 
+_works_for: list[Callable[[Actor], Iterable[UUID]]] = []
+
+
+def know_persons_of(works_for: Callable[[Actor], Iterable[UUID]]) -> None:
+    """Hear from a room with cases, at its start, which persons an actor works for now."""
+    _works_for.append(works_for)
+
+
 def visible(actor: Actor) -> models.Q:
-    """The rule for rows of :class:`~kmt.lawfulness.models.Disclosure`."""
+    """The rule for rows of :class:`~kmt.lawfulness.models.Transfer`."""
     if actor.may(Permission.LAWFULNESS_DISCLOSURE_REVIEW):
         return models.Q()
     return municipality_rule(actor)
+
+
+def visible_disclosures(actor: Actor) -> models.Q:
+    """The rule for rows of :class:`~kmt.lawfulness.models.Disclosure`."""
+    if actor.may(Permission.LAWFULNESS_DISCLOSURE_REVIEW):
+        return models.Q()
+    near = [person for works_for in _works_for for person in works_for(actor)]
+    rule = models.Q(decided_by=actor.id) | models.Q(subject_id__in=near)
+    if actor.may(ACTS_FOR["R1"]):
+        rule |= models.Q(compartment="R1")
+    return municipality_rule(actor) & rule
 
 
 def asked_by_the_person(actor: Actor) -> models.Q:

@@ -14,7 +14,7 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Decision, Invalid
-from kmt.lawfulness.access import ACTS_FOR, visible
+from kmt.lawfulness.access import ACTS_FOR, visible, visible_disclosures
 from kmt.lawfulness.handing import kind_of
 from kmt.lawfulness.loading import sharing_matrix
 from kmt.lawfulness.models import Disclosure, DisclosureFeedback, DisclosureReview, Transfer
@@ -38,8 +38,13 @@ from kmt.lawfulness.writing import (
 )
 
 
-def decide_disclosure(*, by: Actor, asked: DisclosureAsked, token: UUID | None = None) -> UUID:
+def decide_disclosure(
+    *, by: Actor, asked: DisclosureAsked, token: UUID | None = None, handed_over: bool = False
+) -> UUID:
     """Keep a decision to share, with everything it rests on; returns its id.
+
+    ``handed_over``: part of a transfer inside the house, which its receiver looks at before taking
+    it; so it does not wait for the privacy officer too, however our reading of the row stands.
 
     Raises ``Invalid`` when the record is not whole, and ``Refused`` with the sentence of the
     matrix when it may not, not yet, or not without somebody's agreement. The same form sent twice
@@ -68,7 +73,7 @@ def decide_disclosure(*, by: Actor, asked: DisclosureAsked, token: UUID | None =
         purpose=asked.request.purpose,
         legal_basis="|".join(decision.rows),
     ):
-        disclosure_row(by, asked, decision, token, row_id).save()
+        disclosure_row(by, asked, decision, token, row_id, handed_over=handed_over).save()
     return row_id
 
 
@@ -82,7 +87,7 @@ def review_disclosure(*, by: Actor, disclosure_id: UUID, opinion: Opinion) -> No
         object_id=str(disclosure_id),
         reason=opinion,
     ):
-        row = Disclosure.objects.seen_by(by, visible(by)).one(id=disclosure_id)
+        row = Disclosure.objects.seen_by(by, visible_disclosures(by)).one(id=disclosure_id)
         may_review(decided_by=row.decided_by, reviewer=by.id, doubtful=row.doubtful).check()
         DisclosureReview(
             disclosure=row, reviewed_at=clock.now(), reviewed_by=by.id, opinion=opinion
@@ -107,7 +112,7 @@ def note_feedback(
         object_id=str(disclosure_id),
         reason="feedback",
     ):
-        row = Disclosure.objects.seen_by(by, visible(by)).one(id=disclosure_id)
+        row = Disclosure.objects.seen_by(by, visible_disclosures(by)).one(id=disclosure_id)
         if DisclosureFeedback.objects.filter(token=token).exists():
             return
         DisclosureFeedback(
@@ -148,7 +153,7 @@ def decide_transfer(*, by: Actor, transfer_id: UUID, asked: DisclosureAsked) -> 
         return sent
     rule = fits(asked.request, proposed_by_row(row))
     with transferring(by, row, ACTS_FOR[row.compartment], DECIDE, decision=rule):
-        made = decide_disclosure(by=by, asked=asked, token=token)
+        made = decide_disclosure(by=by, asked=asked, token=token, handed_over=True)
         add_step(by, row, DECIDE, disclosure_id=made)
     return made
 

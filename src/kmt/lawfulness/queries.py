@@ -15,7 +15,7 @@ from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.lawfulness.access import visible
+from kmt.lawfulness.access import visible_disclosures
 from kmt.lawfulness.entries import Verdict
 from kmt.lawfulness.loading import sharing_matrix
 from kmt.lawfulness.models import Disclosure, DisclosureFeedback, DisclosureReview
@@ -176,7 +176,7 @@ def disclosures(
     check(actor, Permission.LAWFULNESS_DISCLOSURE_READ)
     reason = "to_review" if to_review else "feedback" if feedback else ""
     read_of(actor, object_type="disclosure", action="search", reason=reason)
-    rows = Disclosure.objects.seen_by(actor, visible(actor))
+    rows = Disclosure.objects.seen_by(actor, visible_disclosures(actor))
     if feedback:
         return _waiting_for_feedback(actor, rows)
     found = list(rows.filter(doubtful=True, reviews=None)[:PAGE] if to_review else rows[:PAGE])
@@ -187,7 +187,7 @@ def disclosure(actor: Actor, disclosure_id: UUID) -> DisclosureView:
     """One decision to share with all that belongs to it; the look is recorded."""
     with refusals_recorded(actor, object_type="disclosure", object_id=str(disclosure_id)):
         check(actor, Permission.LAWFULNESS_DISCLOSURE_READ)
-        row = Disclosure.objects.seen_by(actor, visible(actor)).one(id=disclosure_id)
+        row = Disclosure.objects.seen_by(actor, visible_disclosures(actor)).one(id=disclosure_id)
     read_of(actor, object_type="disclosure", object_id=str(disclosure_id))
     (line,) = _lines(actor, [row])
     matrix = sharing_matrix()

@@ -14,7 +14,7 @@ from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import ALLOWED, Conflict, Decision
 from kmt.lawfulness import states
-from kmt.lawfulness.access import visible
+from kmt.lawfulness.access import visible, visible_disclosures
 from kmt.lawfulness.entries import BANDS
 from kmt.lawfulness.expressions import band_of
 from kmt.lawfulness.loading import sharing_matrix
@@ -34,13 +34,19 @@ from kmt.lawfulness.texts import column_of, record_of, sealed, sealed_under
 
 def sent_before(by: Actor, token: UUID) -> UUID | None:
     """The disclosure that this form made already."""
-    rows = Disclosure.objects.seen_by(by, visible(by)).filter(token=token)
+    rows = Disclosure.objects.seen_by(by, visible_disclosures(by)).filter(token=token)
     found: UUID | None = rows.values_list("id", flat=True).first()
     return found
 
 
 def disclosure_row(
-    by: Actor, asked: DisclosureAsked, decision: ShareDecision, token: UUID, row_id: UUID
+    by: Actor,
+    asked: DisclosureAsked,
+    decision: ShareDecision,
+    token: UUID,
+    row_id: UUID,
+    *,
+    handed_over: bool,
 ) -> Disclosure:
     """The row as it is kept, its texts sealed."""
     request, today = request_of(asked), clock.today()
@@ -66,7 +72,7 @@ def disclosure_row(
         rows=_listed(decision.rows),
         basis=_listed(decision.basis),
         status=decision.status,
-        doubtful=is_doubtful(decision),
+        doubtful=is_doubtful(decision) and not handed_over,
         consent=asked.consent,
         approved=_listed(agreed(asked, by.role) & set(decision.approval)),
         told=asked.told,
