@@ -57,7 +57,7 @@ def test_the_year_is_counted(year, privacy_officer):
     found = tables(privacy_audit(privacy_officer, year, made_at=clock.now()))
     assert ("intake_worker", "read", "report", "allowed", 3) in found["per_purpose"]
     assert ("page", "read", "care_coordinator", "", 1) in found["refusals"]
-    assert found["share_decisions"] == [("share-decision", "P_CARE", "M012|M013", "allowed", 1)]
+    assert found["share_decisions"] == [("share-decision", "", "P_CARE", "M012|M013", "allowed", 1)]
     assert [row[2:] for row in found["emergency_accesses"]] == [
         ("care_coordinator", "active", "allowed")
     ]
@@ -65,6 +65,20 @@ def test_the_year_is_counted(year, privacy_officer):
     assert ("explained", 1) in found["sample_check"]
     assert ("signed", 1) in found["signed_heads"]
     assert ("breaks", 0) in found["integrity"]
+
+
+def test_a_transfer_is_counted_by_its_steps_and_a_long_basis_keeps_whole_rows(
+    desk, privacy_officer
+):
+    rows = "|".join(f"M{number:03}" for number in range(20))
+    for step in ("propose", "accept"):
+        about = {"object_type": "transfer", "reason_text": step, "legal_basis": rows}
+        record(Event(actor=desk, action="transfer", **about))
+    found = tables(privacy_audit(privacy_officer, clock.today().year, made_at=clock.now()))
+    assert [row[1] for row in found["share_decisions"]] == ["accept", "propose"]
+    kept = found["share_decisions"][0][3]
+    assert kept.split("|")[:-1] == rows.split("|")[: kept.count("|")]
+    assert kept.endswith("M011|…")
 
 
 def test_another_year_is_empty_but_for_the_proof(year, privacy_officer):

@@ -142,6 +142,19 @@ def test_a_file_that_another_needs_is_not_erased_and_the_other_is(
     assert id_of_number(privacy_officer, number) == file.report
 
 
+def test_every_page_of_a_person_says_that_the_data_are_only_stored(ask, file, log_in) -> None:
+    client, words = log_in("coordinator"), "worden nu alleen bewaard (AVG 18)"
+    pages = [
+        f"/personen/{file.person}/{page}"
+        for page in ("", "contact/", "gegevens/", "toestemming/", "zelfde/")
+    ]
+    assert not [one for one in pages if words in client.get(one).content.decode()]
+    asked = ask(kind=Kind.RESTRICTION).about(file.person)
+    for part in ("R1", "R2", "ANY"):
+        asked.decide(part, YES)
+    assert [one for one in pages if words in client.get(one).content.decode()] == pages
+
+
 def test_restricted_data_are_only_stored(ask, file, coordinator, night) -> None:
     one = ask(kind=Kind.RESTRICTION).about(file.person)
     assert not queries.is_restricted(file.person)

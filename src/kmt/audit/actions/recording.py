@@ -119,6 +119,13 @@ def _note(noted: Noted) -> None:
         log.error("The head of the record could not be noted outside the database: %s", error)
 
 
+def _whole_rows(legal_basis: str, most: int = 64) -> str:
+    """As many whole names of rows as fit, and a sign that there were more."""
+    if len(legal_basis) <= most:
+        return legal_basis
+    return legal_basis[: most - 1].rpartition("|")[0] + "|…"
+
+
 def _link(event: Event, *, seq: int, prev_hash: str) -> Link:
     actor, event_id = event.actor, str(uuid.uuid4())
     return Link(
@@ -134,7 +141,7 @@ def _link(event: Event, *, seq: int, prev_hash: str) -> Link:
         on_behalf_of=actor.organisation,
         role=actor.role,
         purpose=event.purpose or actor.purpose,
-        legal_basis=event.legal_basis[:64],
+        legal_basis=_whole_rows(event.legal_basis),
         case_state=event.case_state,
         reason_text=event.reason_text[:200],
         prev_hash=prev_hash,

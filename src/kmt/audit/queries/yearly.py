@@ -51,7 +51,8 @@ def privacy_audit(actor: Actor, year: int, *, made_at: datetime) -> PrivacyAudit
         _counted(
             "share_decisions",
             events.filter(action__in=_SHARED),
-            *("action", "purpose", "legal_basis", "result"),
+            # The reason of a transfer is its step: one transfer is proposed, decided and accepted.
+            *("action", "reason_text", "purpose", "legal_basis", "result"),
         ),
         _counted("refusals", refused, "object_type", "action", "role", "reason_text"),
         _counted("exports", events.filter(action__in=_OUT), "action", "object_type", "role"),

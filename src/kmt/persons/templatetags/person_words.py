@@ -2,6 +2,7 @@
 
 from django import template
 
+from kmt.lawfulness.own_rights import is_restricted
 from kmt.persons import wording
 from kmt.vault.queries import IdentityBefore
 from kmt.vault.rules.consenting import State
@@ -11,6 +12,7 @@ register = template.Library()
 register.filter("part_name", wording.role)
 register.filter("compartment_name", wording.compartment)
 register.filter("consent_effect", wording.effect)
+register.filter("restricted", is_restricted)
 
 
 @register.filter
