@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kmt.audit.naming import explained
+
 ACTION_WORDS: dict[str, Promise] = {
     "consent": _("recorded consent"),
     "copy": _("copied"),
@@ -30,14 +32,20 @@ OBJECT_WORDS: dict[str, Promise] = {
     "database": _("database"),
     "disclosure": _("decision to share"),
     "count": _("counts"),
+    "caseload": _("caseload"),
     "data_key": _("data"),
+    "destruction_certificate": _("certificate of destruction"),
+    "emergency_access": _("emergency access"),
     "estimate_run": _("estimate"),
     "factsheet": _("factsheet"),
+    "master_key": _("master key"),
     "page": _("page"),
     "person": _("person"),
     "privacy_audit": _("privacy audit"),
     "report": _("report"),
+    "retention_proposal": _("proposal to destroy"),
     "sample_check": _("yearly check"),
+    "search_tokens": _("search index"),
     "share_draft": _("share in preparation"),
     "transfer": _("transfer"),
 }
@@ -58,5 +66,5 @@ FILTER_WORDS: dict[str, Promise] = {
 
 
 def words_for(code: str, words: dict[str, Promise]) -> str:
-    """The words for a code; a code that a later room brings shows as it is."""
-    return str(words.get(code, code))
+    """The words for a code, or those that a later room gave for it."""
+    return str(words.get(code) or explained(code))

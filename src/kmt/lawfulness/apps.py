@@ -12,7 +12,7 @@ class LawfulnessConfig(AppConfig):
     label = "lawfulness"
 
     def ready(self) -> None:
-        """Give the record the words for the steps of a transfer and for its lists."""
+        """Give the record the words for the steps of a transfer and its lists."""
         explain(
             {
                 "propose": "overdracht voorgesteld",
@@ -20,6 +20,8 @@ class LawfulnessConfig(AppConfig):
                 "accept": "overdracht overgenomen",
                 "refuse": "overdracht teruggegeven",
                 "withdraw": "overdracht teruggehaald",
+                "feedback": "wat het delen opleverde",
+                "to_review": "verstrekkingen om te beoordelen",
                 "incoming": "wat er binnenkomt",
                 "outgoing": "wat er uitgaat",
             }

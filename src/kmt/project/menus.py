@@ -20,56 +20,115 @@ from kmt.partners.region import region
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuItem:
-    """One entry of the menu."""
+    """One entry of the menu, or one page of the part of the menu one is in."""
 
     label: str
     url: str
     current: bool
 
 
-#: What stands in the menu, in order of the work, and which permission shows it.
-_ENTRIES = (
-    (gettext_lazy("Reports"), "intake:reports", Permission.INTAKE_REPORT_LIST),
-    (gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),
-    (gettext_lazy("Record"), "audit:events", Permission.AUDIT_EVENT_READ),
-    (gettext_lazy("Insight"), "insight:overview", Permission.INSIGHT_ESTIMATE_READ),
-    (gettext_lazy("Accounts"), "partners:accounts", Permission.PARTNERS_ACCOUNT_MANAGE),
-    (gettext_lazy("Roles to look at"), "partners:review", Permission.PARTNERS_ROLE_CONFIRM),
-    (gettext_lazy("Who sees what"), "access:table", Permission.ACCESS_TABLE_READ),
-    (gettext_lazy("Emergency access"), "access:emergencies", Permission.ACCESS_EMERGENCY_REVIEW),
-    (gettext_lazy("Sharing"), "sharing:overview", Permission.LAWFULNESS_DISCLOSURE_READ),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """The parts of the work, and the pages of the part one is in when it has more than one."""
+
+    parts: list[MenuItem]
+    pages: list[MenuItem]
+
+
+#: What stands in the menu, in order of the work: per part its pages, each with the permission that
+#: shows it. A part with one page shows as that page.
+_PARTS = (
     (
-        gettext_lazy("What was shared"),
-        "lawfulness:disclosures",
-        Permission.LAWFULNESS_DISCLOSURE_READ,
+        gettext_lazy("Reports"),
+        ((gettext_lazy("Reports"), "intake:reports", Permission.INTAKE_REPORT_LIST),),
     ),
-    (gettext_lazy("Sharing matrix"), "lawfulness:matrix", Permission.LAWFULNESS_MATRIX_READ),
-    (gettext_lazy("Requests about own data"), "rights:requests", Permission.RIGHTS_REQUEST_HANDLE),
-    (gettext_lazy("Take a request in"), "rights:take", Permission.RIGHTS_REQUEST_TAKE),
     (
-        gettext_lazy("Retention terms"),
-        "retention:terms",
-        Permission.RETENTION_TERM_READ,
+        gettext_lazy("Care coordination"),
+        ((gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),),
+    ),
+    (
+        gettext_lazy("Oversight"),
+        (
+            (gettext_lazy("Record"), "audit:events", Permission.AUDIT_EVENT_READ),
+            (gettext_lazy("Who sees what"), "access:table", Permission.ACCESS_TABLE_READ),
+            (
+                gettext_lazy("Emergency access"),
+                "access:emergencies",
+                Permission.ACCESS_EMERGENCY_REVIEW,
+            ),
+            (gettext_lazy("Retention terms"), "retention:terms", Permission.RETENTION_TERM_READ),
+        ),
+    ),
+    (
+        gettext_lazy("Insight"),
+        ((gettext_lazy("Insight"), "insight:overview", Permission.INSIGHT_ESTIMATE_READ),),
+    ),
+    (
+        gettext_lazy("Sharing"),
+        (
+            (gettext_lazy("To share"), "sharing:overview", Permission.LAWFULNESS_DISCLOSURE_READ),
+            (
+                gettext_lazy("What was shared"),
+                "lawfulness:disclosures",
+                Permission.LAWFULNESS_DISCLOSURE_READ,
+            ),
+            (
+                gettext_lazy("Transfers"),
+                "lawfulness:transfers",
+                Permission.LAWFULNESS_DISCLOSURE_READ,
+            ),
+            (
+                gettext_lazy("Sharing matrix"),
+                "lawfulness:matrix",
+                Permission.LAWFULNESS_MATRIX_READ,
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Own data"),
+        (
+            (
+                gettext_lazy("Requests about own data"),
+                "rights:requests",
+                Permission.RIGHTS_REQUEST_HANDLE,
+            ),
+            (gettext_lazy("Take a request in"), "rights:take", Permission.RIGHTS_REQUEST_TAKE),
+        ),
+    ),
+    (
+        gettext_lazy("Accounts"),
+        (
+            (gettext_lazy("Accounts"), "partners:accounts", Permission.PARTNERS_ACCOUNT_MANAGE),
+            (gettext_lazy("Roles to look at"), "partners:review", Permission.PARTNERS_ROLE_CONFIRM),
+        ),
     ),
 )
 
 
-def menu_of(actor: Actor, path: str) -> list[MenuItem]:
-    """The entries this actor may open; for whom there is none, the page every account has."""
-    found = [
-        MenuItem(label=str(label), url=(url := reverse(name)), current=path.startswith(url))
-        for label, name, permission in _ENTRIES
-        if actor.may(permission)
-    ]
-    return found or [MenuItem(label=_("My account"), url=reverse("partners:mine"), current=False)]
+def menu_of(actor: Actor, path: str) -> Menu:
+    """What this actor may open; for whom there is nothing, the page every account has."""
+    parts, pages = [], []
+    for part, entries in _PARTS:
+        found = [(label, reverse(name)) for label, name, right in entries if actor.may(right)]
+        here = max((url for _label, url in found if path.startswith(url)), key=len, default="")
+        items = [MenuItem(label=str(label), url=url, current=url == here) for label, url in found]
+        if items:
+            label = str(part) if len(items) > 1 else items[0].label
+            parts.append(MenuItem(label=label, url=items[0].url, current=bool(here)))
+        if here and len(items) > 1:
+            pages = items
+    mine = MenuItem(label=_("My account"), url=reverse("partners:mine"), current=False)
+    return Menu(parts=parts or [mine], pages=pages)
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     """Context of every template (a context processor)."""
     actor: Actor | None = getattr(request, "actor", None)
     staff = None if actor is None or actor.role == PUBLIC_ROLE else actor
+    menu = menu_of(staff, request.path) if staff else Menu(parts=[], pages=[])
     return {
-        "menu": menu_of(staff, request.path) if staff else [],
+        "menu": menu.parts,
+        "submenu": menu.pages,
         "home_url": reverse("work" if staff else "intake:entrance"),
         "logout_url": reverse("account_logout"),
         "account_url": reverse("partners:mine"),

@@ -35,7 +35,7 @@ class LockedOut(NotPermitted):
 @open_to(SIGNED_IN)
 def work(request: StaffRequest) -> HttpResponse:
     """After log-in: the first page that this role works on."""
-    return redirect(menu_of(request.actor, request.path)[0].url)
+    return redirect(menu_of(request.actor, request.path).parts[0].url)
 
 
 @open_to(PUBLIC)

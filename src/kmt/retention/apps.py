@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record what its reasons mean."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class RetentionConfig(AppConfig):
@@ -8,3 +10,7 @@ class RetentionConfig(AppConfig):
 
     name = "kmt.retention"
     label = "retention"
+
+    def ready(self) -> None:
+        """Give the record the word for what ends a file by its term."""
+        explain({"retention": "bewaartermijn"})

@@ -56,7 +56,7 @@ def decide_compartment(
     is decided. Raises ``Invalid`` when the decision is not whole, and ``Refused`` when anything
     would go to somebody who may not have it or is a danger.
     """
-    with handling(by, request_id, verdict.ground or verdict.outcome):
+    with handling(by, request_id, verdict.ground or f"decided_{verdict.outcome}"):
         row = held(by, request_id, version)
         if row.state == State.DECIDED:
             keep(row, State.GATHERING)

@@ -41,6 +41,12 @@ OTHER_REASONS: dict[str, str] = {
     "handed to care": "met de melding naar zorgcoördinatie",
     "left care": "de overdracht naar zorgcoördinatie ging niet door",
     "taken in care": "in zorgcoördinatie opgenomen",
+    "same person": "vastgelegd dat het dezelfde persoon is",
+    "not the same person": "vastgelegd dat het niet dezelfde persoon is",
+    "age_to_share": "de leeftijd bekeken om te weten of delen mag",
+    "reindex": "zoekindex opnieuw gemaakt",
+    "replayed": "opnieuw gewist na het terugzetten van een reservekopie",
+    "recovered from shares": "hersteld uit de delen van de sleutelhouders",
 }
 
 
