@@ -22,8 +22,13 @@ import pytest
 def test_plain(): assert "KMT_DATABASE_URL" not in os.environ
 @pytest.mark.database
 def test_data(): pass
-@pytest.mark.browser
+"""
+OF_THE_BROWSER = """
+import os
 def test_page(): assert os.environ["KMT_CHROMIUM"].endswith("chromium")
+"""
+OF_THE_LIBRARY = """
+def test_library(): raise AssertionError("./kmt alone runs this")
 """
 CONFIGURATION = '[tool.pytest.ini_options]\nmarkers = ["browser: x", "database: x"]\n'
 
@@ -32,8 +37,13 @@ CONFIGURATION = '[tool.pytest.ini_options]\nmarkers = ["browser: x", "database: 
 def small_suite(copy: WorkingCopy) -> WorkingCopy:
     """A working copy with three tests, whose environment is the one that runs this test."""
     (copy.tree / "pyproject.toml").write_text(CONFIGURATION, encoding="utf-8")
-    (copy.tree / "tests").mkdir()
-    (copy.tree / "tests/test_small.py").write_text(SMALL_SUITE, encoding="utf-8")
+    for name, text in (
+        ("tests/test_small.py", SMALL_SUITE),
+        ("tests/browser/test_page.py", OF_THE_BROWSER),
+        ("tests/unlisted/test_library.py", OF_THE_LIBRARY),
+    ):
+        (copy.tree / name).parent.mkdir(exist_ok=True, parents=True)
+        (copy.tree / name).write_text(text, encoding="utf-8")
     copy.kmt("bench")
     python = copy.tree / ".venv/bin/python"
     python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")

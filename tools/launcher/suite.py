@@ -1,5 +1,7 @@
 """`./kmt test`: the suite on SQLite, on PostgreSQL and in a browser, and what could not be run.
 
+The library `unlisted` is tested where it stands alone, by `./kmt alone`, and not once more here.
+
 The tests run with the settings of a test only: variables of a real installation are left out,
 so that no test can reach a real database.
 """
@@ -25,6 +27,7 @@ from tools.postgres_cluster import ClusterError, ThrowAwayCluster, find_programs
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOTHING_COLLECTED = 5
+HOUSE = ["--ignore=tests/unlisted", "--ignore=tests/browser"]
 NO_POSTGRES = (
     "Niet gedraaid: PostgreSQL (geen serverprogramma's van versie 15 of nieuwer gevonden; "
     "installeer ze met: sudo apt install postgresql)"
@@ -63,7 +66,8 @@ def run(arguments: list[str]) -> int:
     else:
         # A browser and a database server mostly wait, so their tests run beside the others.
         with in_browser(tally, browser), on_postgres(tally):
-            run_pass(tally, "Toetsen op SQLite", ["-m", "not browser"])
+            run_pass(tally, "Toetsen op SQLite", HOUSE)
+        say("De toetsen van unlisted draait ./kmt alone.")
     for sentence in tally.not_run:
         say(sentence)
     say(tally.closing_line())
@@ -96,7 +100,7 @@ def on_postgres(tally: Tally) -> Iterator[None]:
             else:
                 cluster = stack.enter_context(ThrowAwayCluster(programs))
                 title = f"Toetsen op PostgreSQL {programs.version}"
-                chosen = ["-m", "database and not browser"]
+                chosen = [*HOUSE, "-m", "database"]
                 stack.enter_context(beside(tally, title, chosen, cluster.variables()))
         except ClusterError as problem:
             tally.failed += 1
@@ -110,7 +114,7 @@ def in_browser(tally: Tally, browser: str) -> Iterator[None]:
     with ExitStack() as stack:
         if browser:
             title, extra = f"Toetsen in {browser}", {"KMT_CHROMIUM": browser}
-            stack.enter_context(beside(tally, title, ["-m", "browser"], extra))
+            stack.enter_context(beside(tally, title, ["tests/browser"], extra))
         else:
             tally.not_run.append(NO_BROWSER)
         yield
