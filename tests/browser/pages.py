@@ -8,8 +8,10 @@ from tests.browser.ways import (
     Here,
     ask_whether_it_may,
     begin_share,
+    come_back,
     decide_without_reason,
     draw_sample,
+    go_to,
     half_way_in,
     look_at_person,
     open_details,
@@ -25,6 +27,7 @@ from tests.browser.ways import (
 )
 
 STORY = "Een verzonnen verhaal: iemand werkt zes dagen per week en krijgt geen loon."
+ADVICE = "table a[href*='/adviezen/']"
 REPORT = "table a[href*='/meldingen/']"
 CASE = "table a[href^='/zorgcoordinatie/']:not([href*='nieuw'])"
 
@@ -41,7 +44,40 @@ PAGES = (
         steps=type_and_send(narrative=""),
         status=422,
     ),
+    Here(name="advice", address="advice:ask", start="/advies/"),
+    Here(name="advice-ar", address="advice:ask", start="/ar/advies/"),
+    Here(
+        name="advice-names",
+        address="advice:ask",
+        start="/advies/",
+        steps=type_and_send(situation="Fatima el Amrani wordt opgehaald bij café Zonnebloem."),
+        status=422,
+    ),
+    Here(
+        name="advice-asked",
+        address="advice:ask",
+        start="/advies/",
+        steps=type_and_send(situation="Een meisje, ongeveer 16, heeft ineens veel geld."),
+        changes=True,
+    ),
+    Here(name="advice-work", address="advice:ask_at_work", start="/advies/professional/"),
+    Here(name="advice-go-on", address="advice:go_on", start="/advies/verder/"),
+    Here(
+        name="advice-go-on-wrong",
+        address="advice:go_on",
+        start="/advies/verder/",
+        steps=type_and_send(added="Nog iets"),
+        status=422,
+    ),
     Here(name="report", address="intake:report", start="/melden/"),
+    Here(name="report-whole", address="intake:report", start="/melden/?alles"),
+    Here(name="report-where", address="intake:report", start="/melden/", steps=go_to("where")),
+    Here(name="report-who-ar", address="intake:report", start="/ar/melden/", steps=go_to("who")),
+    Here(name="report-you", address="intake:report", start="/melden/", steps=go_to("you")),
+    Here(name="report-check", address="intake:report", start="/melden/", steps=go_to("check")),
+    Here(
+        name="report-check-ar", address="intake:report", start="/ar/melden/", steps=go_to("check")
+    ),
     Here(
         name="report-wrong",
         address="intake:report",
@@ -56,13 +92,27 @@ PAGES = (
         steps=type_and_send(narrative=STORY),
         changes=True,
     ),
-    Here(name="receipt", address="intake:receipt", start="/code/"),
+    Here(name="receipt", address="conversation:receipt", start="/code/"),
     Here(
         name="receipt-unknown",
-        address="intake:receipt",
+        address="conversation:receipt",
         start="/code/",
         steps=type_and_send(receipt="0000 0000 0000 0000"),
         status=422,
+    ),
+    Here(
+        name="conversation",
+        address="conversation:receipt",
+        start="/melden/",
+        steps=come_back(),
+        changes=True,
+    ),
+    Here(
+        name="conversation-not-safe-ar",
+        address="conversation:receipt",
+        start="/ar/melden/",
+        steps=come_back("not_safe"),
+        changes=True,
     ),
     Here(name="explained", address="entrance:explained", start="/uitleg/"),
     Here(name="forms", address="entrance:forms", start="/vormen/"),
@@ -119,6 +169,13 @@ PAGES = (
     ),
     Here(name="roles", address="partners:review", person="tess", start="/rollen-nagaan/"),
     # The desk
+    Here(
+        name="connections",
+        address="connections:record",
+        person="noor",
+        start="/meldingen/",
+        via=f"{REPORT} > /verbanden/",
+    ),
     Here(name="reports", address="intake:reports", person="noor", start="/meldingen/"),
     Here(
         name="reports-done",
@@ -134,11 +191,32 @@ PAGES = (
         via=REPORT,
     ),
     Here(
+        name="file",
+        address="attachments:file",
+        person="noor",
+        start="/meldingen/",
+        via="tr:has-text('Oldenzaal') a[href*='/meldingen/'] > a[href*='/bijlagen/']",
+    ),
+    Here(
         name="report-weighed",
         address="intake:report_detail",
         person="noor",
         start="/meldingen/?lijst=afgehandeld",
         via=REPORT,
+    ),
+    Here(
+        name="report-spoken-of",
+        address="intake:report_detail",
+        person="noor",
+        start="/meldingen/",
+        via="tr:has-text('Student leende bankpas') a[href]",
+    ),
+    Here(
+        name="conversation-answer",
+        address="conversation:answer",
+        person="noor",
+        start="/meldingen/",
+        via="tr:has-text('Student leende bankpas') a[href] > /gesprek/",
     ),
     Here(
         name="triage",
@@ -402,6 +480,36 @@ PAGES = (
         start="/toezicht/noodtoegang/",
         changes=True,
     ),
+    # Advice
+    Here(name="advices", address="advice:requests", person="noor", start="/adviezen/"),
+    Here(
+        name="advice-one",
+        address="advice:detail",
+        person="noor",
+        start="/adviezen/?lijst=alles",
+        via=ADVICE,
+    ),
+    Here(
+        name="advice-answer",
+        address="advice:answer",
+        person="noor",
+        start="/adviezen/",
+        via=f"{ADVICE} > /antwoord/",
+    ),
+    Here(name="advice-mine", address="advice:mine", person="hanna", start="/adviezen/mijn/"),
+    Here(
+        name="advice-account",
+        address="advice:ask_with_account",
+        person="hanna",
+        start="/adviezen/vragen/",
+    ),
+    Here(
+        name="advice-grow",
+        address="advice:grow",
+        person="hanna",
+        start="/adviezen/mijn/",
+        via=f"{ADVICE} > /melding/",
+    ),
     # A municipality
     Here(name="reports-hengelo", address="intake:reports", person="hanna", start="/meldingen/"),
     Here(
@@ -529,18 +637,29 @@ WITHOUT_PAGE = {
     "work",
     "partners:end_session",
     "partners:factors",
+    "conversation:care_for",
+    "advice:take",
+    "advice:close",
     "intake:take_up",
     "intake:close",
     "intake:share",
     "care:share",
     "care:end_emergency",
     "persons:end_role",
+    "attachments:scan",
     "persons:consent_document",
     "insight:estimate",
     "insight:factsheet_make",
     "insight:factsheet_pdf",
 }
 #: Pages that no demo person comes by: everybody there has a second factor
-#: already, and the ZVH compartment is not open; ``tests/access``, ``tests/partners`` and
-#: ``tests/sharing`` open them.
-ELSEWHERE = {"partners:add_app", "mfa_activate_totp", "mfa_view_recovery_codes", "sharing:supplied"}
+#: already, the ZVH compartment is not open, and no scanner looks at files; ``tests/access``,
+#: ``tests/partners``, ``tests/sharing`` and ``tests/attachments`` open them.
+ELSEWHERE = {
+    "attachments:show",
+    "attachments:take",
+    "partners:add_app",
+    "mfa_activate_totp",
+    "mfa_view_recovery_codes",
+    "sharing:supplied",
+}

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from kmt.entrance import effort
+from kmt.entrance.effort import solved
 from tests.browser.conftest import NARROW, Windows
 from tests.browser.pages import STORY
 from tests.browser.ways import type_and_send
@@ -98,10 +100,21 @@ def test_in_polish_without_javascript_on_a_small_phone_it_is_read_aloud_sensibly
     expect(tab.locator("html")).to_have_attribute("lang", "pl")
     expect(tab.locator("main")).to_match_aria_snapshot(POLISH_CHOICES)
     tab.get_by_role("link", name="Chcę o czymś powiedzieć").click()
+    on = tab.get_by_role("button", name="Dalej")
     tab.get_by_role("textbox", name="Co się dzieje?").fill("Pracuję 12 godzin bez wypłaty.")
-    tab.get_by_role("group", name="Czy to nadal trwa?").get_by_label("Tak").check()
+    on.click()
     tab.get_by_role("combobox", name="W której gminie?").select_option("Almelo")
-    tab.get_by_role("button", name="Wyślij").click()
+    tab.get_by_role("group", name="Czy to nadal trwa?").get_by_label("Tak").check()
+    on.click()
+    expect(tab.locator("main")).to_match_aria_snapshot(POLISH_STEP)
+    tab.get_by_role("textbox", name="Kto jest zagrożony?").fill("ja i brat")
+    on.click()
+    tab.get_by_role("radio", name="Nie. Chcę pozostać anonimowo.").check()
+    on.click()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= NARROW
+    expect(tab.locator("main")).to_contain_text("Pracuję 12 godzin bez wypłaty.")
+    expect(tab.locator("main")).to_contain_text("Almelo")
+    tab.get_by_role("button", name="Wyślij", exact=True).click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Zgłoszenie dotarło")
     digits = tab.locator(".receipt").inner_text()
     tab.get_by_role("link", name="Użyj kodu").click()
@@ -118,14 +131,37 @@ def test_the_form_works_with_a_keyboard_alone(window: Window) -> None:
     tab.keyboard.press("Enter")
     reach(tab, "textarea[name=narrative]")
     tab.keyboard.type(STORY)
-    reach(tab, "main form button[type=submit]")
+    reach(tab, "main form button[value=send]")
     tab.keyboard.press("Enter")
     expect(tab.locator(".receipt")).to_be_visible()
 
 
+def test_when_it_is_busy_the_work_is_done_beside_the_page(window: Window) -> None:
+    """As on a page that asks for it: the same script, in a worker, under the same policy."""
+    tab = window()
+    tab.goto("/melden/")
+    tab.evaluate(AS_WHEN_BUSY, [MARK, effort.LIGHTEST])
+    expect(tab.locator("[name=effort]")).not_to_have_value("")
+    assert solved(MARK, tab.locator("[name=effort]").input_value(), effort.LIGHTEST)
+    assert len(tab.workers) == 1
+
+
+def test_the_way_back_on_the_form_keeps_what_was_typed(window: Window) -> None:
+    tab = window()
+    tab.goto("/melden/")
+    tab.get_by_label("Wat gebeurt er?").fill(STORY)
+    tab.get_by_role("button", name="Volgende").click()
+    tab.get_by_label("Waar precies?").fill("bij de haven")
+    tab.get_by_role("button", name="Volgende").click()
+    tab.get_by_role("button", name="Terug").click()
+    expect(tab.get_by_label("Waar precies?")).to_have_value("bij de haven")
+    tab.get_by_role("button", name="Terug").click()
+    expect(tab.get_by_label("Wat gebeurt er?")).to_have_value(STORY)
+
+
 def test_what_was_typed_is_still_there_when_something_is_wrong(window: Window) -> None:
     tab = window(java_script_enabled=False)
-    tab.goto("/melden/")
+    tab.goto("/melden/?alles")
     tab.get_by_label("Wat gebeurt er?").fill("x" * 30_000)
     tab.get_by_label("Waar precies?").fill("bij de haven")
     tab.get_by_role("button", name="Versturen").click()
@@ -148,6 +184,35 @@ POLISH_CHOICES = """
   - listitem:
     - link /Mam kod/
 - heading "Najpierw przeczytaj więcej" [level=2]
+"""
+
+
+MARK = "AbCdEfGhIjKlMnOpQrStUvWx"
+AS_WHEN_BUSY = """([mark, bits]) => {
+    const form = document.querySelector("main form");
+    form.setAttribute("data-mark", mark);
+    form.setAttribute("data-bits", bits);
+    const place = document.createElement("input");
+    place.type = "hidden";
+    place.name = "effort";
+    form.append(place);
+    const script = document.createElement("script");
+    script.src = "/statisch/entrance/effort.js";
+    document.head.append(script);
+}"""
+POLISH_STEP = """
+- paragraph: Krok 3 z 5
+- heading "Kto jest zagrożony" [level=1]
+- textbox /Kto jest zagrożony/
+- group /Czy chodzi o kogoś poniżej 18 lat/:
+  - radio "Tak"
+  - radio "Nie"
+  - radio "Nie wiem"
+- combobox /Czy wiesz, jaka to forma/
+- paragraph:
+  - button "Dalej"
+  - button "Wstecz"
+  - button "Wyślij teraz"
 """
 
 

@@ -63,6 +63,30 @@ def type_and_send(**typed: str) -> Callable[[Tab], None]:
     return steps
 
 
+def go_to(step: str) -> Callable[[Tab], None]:
+    """Tell something and go on with the form until this step."""
+
+    def steps(tab: Tab) -> None:
+        tab.fill("main [name=narrative]", "Een verzonnen verhaal over een schuur.")
+        while tab.locator("main [name=step]").input_value() != step:
+            tab.locator("main .actions button").first.click()
+
+    return steps
+
+
+def come_back(press: str = "") -> Callable[[Tab], None]:
+    """Tell something, note the code, come back with it, and press a button there."""
+
+    def steps(tab: Tab) -> None:
+        type_and_send(narrative="Een verzonnen verhaal over een schuur.")(tab)
+        code = tab.locator(".receipt").inner_text()
+        type_and_send(receipt=code)(tab)
+        if press:
+            tab.locator(f"main button[value={press}]").click()
+
+    return steps
+
+
 def look_at_person(tab: Tab) -> None:
     """Ask, with a reason, who the person of a case is."""
     tab.locator("select[name=reason]").select_option(index=1)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from kmt.access.permissions import Permission
-from kmt.kernel.door import LOG_IN, PUBLIC, SECOND_FACTOR, SIGNED_IN, audience_of, open_to
+from kmt.kernel.door import AT_WORK, LOG_IN, PUBLIC, SECOND_FACTOR, SIGNED_IN, audience_of, open_to
 
 
 def addresses(patterns: list[Any], before: str = "") -> Iterator[tuple[str, object]]:
@@ -22,7 +22,7 @@ def addresses(patterns: list[Any], before: str = "") -> Iterator[tuple[str, obje
 
 def undeclared(patterns: list[Any]) -> list[str]:
     """Addresses whose view does not say for whom it is, or names a permission that is not there."""
-    known = {PUBLIC, LOG_IN, SIGNED_IN, SECOND_FACTOR, *Permission}
+    known = {PUBLIC, AT_WORK, LOG_IN, SIGNED_IN, SECOND_FACTOR, *Permission}
     return [route for route, view in addresses(patterns) if audience_of(view) not in known]
 
 

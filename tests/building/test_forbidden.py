@@ -27,7 +27,7 @@ ATTRIBUTES = {
     "_state": (),
 }
 #: Broad catches belong to the outermost layer only.
-OUTERMOST = ("src/kmt/project/", "src/kmt/insight/actions/")
+OUTERMOST = ("src/kmt/project/", "src/kmt/proof/", "src/kmt/insight/actions/")
 HOSTS = re.compile(
     r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|--(extra-)?index-url|--find-links"
 )

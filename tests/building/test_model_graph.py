@@ -36,8 +36,18 @@ OPEN_TABLES = {
     "insight.Factsheet": "made from released figures; no row about a person",
 }
 #: Open tables that only count, in rooms that keep people.
-COUNTERS = {"intake.ReceiptAttempt", "care.CaseNumber", "vault.SearchCount"}
-FROM_HERE_GATED = ("vault", "intake", "conference", "care", "pga")
+COUNTERS = {"conversation.ReceiptAttempt", "care.CaseNumber", "vault.SearchCount"}
+FROM_HERE_GATED = (
+    "vault",
+    "attachments",
+    "connections",
+    "conversation",
+    "intake",
+    "advice",
+    "conference",
+    "care",
+    "pga",
+)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,11 @@ ROOMS = [
     "sharing",
     "rights",
     "entrance",
+    "attachments",
+    "connections",
+    "conversation",
     "intake",
+    "advice",
     "conference",
     "care",
     "pga",
@@ -34,6 +38,7 @@ ROOMS = [
     "finance",
     "governance",
     "project",
+    "proof",
 ]
 
 

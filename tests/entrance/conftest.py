@@ -13,6 +13,7 @@ CODES = tuple(code for code, _name in LANGUAGES)
 PATHS = (
     "/",
     "/melden/",
+    "/advies/",
     "/code/",
     "/uitleg/",
     "/vormen/",

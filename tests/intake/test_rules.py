@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from kmt.intake import rules
-from kmt.intake.attachments import kind_of, safe_name
 from kmt.intake.rules import Told, Weighing
 
 SOUND = Weighing(
@@ -122,50 +121,6 @@ def test_a_report_needs_a_story_of_readable_length_and_a_known_place(told, allow
 )
 def test_a_report_closes_after_feedback_and_after_care(outcome, taken, feedback, allowed) -> None:
     assert rules.may_close(outcome=outcome, taken=taken, feedback=feedback).allowed is allowed
-
-
-@pytest.mark.parametrize(("failures", "wait"), [(0, 0), (19, 0), (20, 5), (40, 25), (9999, 60)])
-def test_wrong_codes_slow_the_next_try_and_never_shut_it_out(failures: int, wait: int) -> None:
-    assert rules.waiting_seconds(failures) == wait
-
-
-@pytest.mark.parametrize(
-    ("state", "heard"),
-    [
-        ("new", "received"),
-        ("acknowledged", "being_read"),
-        ("screened", "being_read"),
-        ("routed", "routed"),
-        ("feedback", "routed"),
-        ("closed", "closed"),
-    ],
-)
-def test_a_reporter_hears_how_far_it_is_and_no_more(state: str, heard: str) -> None:
-    assert rules.public_state(state) == heard
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (b"\xff\xd8\xff\xe0 jpeg", "jpeg"),
-        (b"\x89PNG\r\n\x1a\n....", "png"),
-        (b"%PDF-1.7 ...", "pdf"),
-        ("Gewone tekst, één regel.\n".encode(), "txt"),
-        (b"MZ\x90\x00 a program", ""),
-        (b"PK\x03\x04 a zip or docx", ""),
-        (b"GIF89a\x01\x00", ""),
-        (b"\x00\x01\x02", ""),
-        (b"", ""),
-    ],
-)
-def test_a_file_is_what_its_bytes_say(content: bytes, kind: str) -> None:
-    assert kind_of(content) == kind
-
-
-def test_a_file_name_loses_its_path_and_control_characters() -> None:
-    assert safe_name("C:\\Users\\Noor\\foto\u202e\n.jpg") == "foto.jpg"
-    assert len(safe_name("a" * 300 + ".pdf")) <= 100
-    assert safe_name("a" * 300 + ".pdf").endswith(".pdf")
 
 
 @pytest.mark.parametrize(

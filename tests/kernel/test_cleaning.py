@@ -5,7 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from PIL import Image
-from tests.sent_files import HIDDEN, document, picture
+from tests.sent_files import HIDDEN, document, picture, scanned_page
 
 from kmt.kernel import cleaning
 from kmt.kernel.cleaning import cleaned
@@ -56,3 +56,38 @@ def test_a_locked_a_huge_or_an_endless_file_is_refused_in_words(monkeypatch):
     monkeypatch.setattr(cleaning, "MOST_PAGES", 0)
     with pytest.raises(Invalid, match="bladzijden"):
         cleaned(document())
+
+
+def test_a_photo_inside_a_pdf_loses_its_notes_and_is_still_there():
+    sent = scanned_page()
+    assert sent.count(HIDDEN.encode()) > 3
+    _, content = cleaned(sent)
+    with pikepdf.open(BytesIO(content)) as pdf:
+        found = pdf.pages[0].obj.Resources
+        raw = found.XObject.P.read_raw_bytes()
+        objects = b" ".join(bytes(str(one), "utf-8") for one in pdf.objects)
+        assert "/A" in found.Font  # a name that the page gives is no action
+    assert HIDDEN.encode() not in objects + content + raw
+    with Image.open(BytesIO(raw)) as photo:
+        assert (photo.size, photo.getpixel((3, 3))[0] > 200, dict(photo.getexif())) == (
+            (8, 6),
+            True,
+            {},
+        )
+
+
+def test_a_picture_that_says_it_is_as_wide_as_a_street_is_refused_in_words():
+    wide = bytearray(picture("png"))
+    wide[16:24] = (60_000).to_bytes(4, "big") * 2
+    with pytest.raises(Invalid):
+        cleaned(bytes(wide))
+
+
+def test_a_file_that_needs_too_much_memory_is_refused_and_the_next_one_is_not(monkeypatch):
+    out = BytesIO()
+    Image.new("RGB", (5_000, 5_000), "white").save(out, format="png")
+    with monkeypatch.context() as patched:
+        patched.setattr(cleaning, "MOST_MEMORY", 20_000_000)
+        with pytest.raises(Invalid, match="leesbare"):
+            cleaned(out.getvalue())
+    assert cleaned(picture())[0] == "jpeg"

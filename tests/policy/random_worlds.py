@@ -157,7 +157,6 @@ def _report(one: AReport) -> Report:
         id=one.id,
         number=f"M-{one.id.hex[:10]}",
         year=2026,
-        find_id=one.id.hex,
         received_at=clock.now(),
         language="nl",
         channel="web_form",

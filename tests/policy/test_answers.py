@@ -58,7 +58,7 @@ def test_a_fault_of_ours(monkeypatch) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError("Noor Demo")
 
-    monkeypatch.setattr(public, "_form_page", fail)
+    monkeypatch.setattr(public, "form_page", fail)
     answer = Client(raise_request_exception=False).get("/melden/")
     check(answer, 500)
     assert "Noor" not in answer.content.decode()
@@ -87,7 +87,7 @@ def test_a_message_waits_in_the_session_and_goes_with_it(log_in) -> None:
     assert isinstance(default_storage(page.wsgi_request), SessionStorage)
 
 
-@pytest.mark.parametrize("name", ["intake:receipt", "account_login"])
+@pytest.mark.parametrize("name", ["conversation:receipt", "account_login"])
 def test_a_large_file_sent_to_any_address_never_touches_the_disk(db, name, monkeypatch) -> None:
     monkeypatch.setattr(uploadhandler, "TemporaryUploadedFile", None)  # what would write it
     film = BytesIO(b"x" * 3_000_000)

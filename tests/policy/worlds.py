@@ -5,9 +5,17 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from kmt.access.rows import gate_open
+from kmt.advice.actions import ask
+from kmt.advice.rules.asking import Question, Seen
+from kmt.attachments.actions import keep
+from kmt.attachments.files import SentFile
+from kmt.attachments.models import Attachment
+from kmt.attachments.owners import FileOwner
+from kmt.attachments.states import PASSED
 from kmt.care.actions import open_case
 from kmt.care.queries import case
 from kmt.care.rules import NewAction, Places
+from kmt.conversation.queries import for_desk
 from kmt.intake.actions import record_triage, submit_report, take_up
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import PersonToAdd, Told, Weighing
@@ -45,6 +53,9 @@ class World:
     disclosure: UUID
     transfer: UUID
     request: UUID
+    advice: UUID
+    file: UUID
+    conversation: UUID
 
 
 def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: str) -> World:
@@ -75,6 +86,9 @@ def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: s
         disclosure=_disclosure(coordinator, municipality),
         transfer=transfer_waiting(coordinator, waiting),
         request=_request(desk),
+        advice=_advice(reporter, municipality),
+        file=_file(desk, fresh),
+        conversation=_conversation(desk, fresh),
     )
 
 
@@ -93,13 +107,17 @@ def parameters(address: str, world: World | None) -> dict[str, UUID]:
     }
     if address in named:
         return named[address]
-    if address.startswith("persons:"):
-        return {"person_id": world.person}
-    if address.startswith("rights:"):
-        return {"request_id": world.request}
-    if address.startswith("sharing:"):
-        return {"subject_id" if address.endswith("supplied") else "draft_id": world.draft}
-    return {"case_id": world.case} if address.startswith("care:") else {"report_id": world.fresh}
+    rooms: dict[str, dict[str, UUID | str]] = {
+        "advice": {"request_id": world.advice},
+        "attachments": {"file_id": world.file},
+        "care": {"case_id": world.case},
+        "connections": {"object_id": world.fresh},
+        "conversation": {"conversation_id": world.conversation},
+        "persons": {"person_id": world.person},
+        "rights": {"request_id": world.request},
+        "sharing": {"subject_id" if address.endswith("supplied") else "draft_id": world.draft},
+    }
+    return rooms.get(address.partition(":")[0], {"report_id": world.fresh})
 
 
 def transfer_waiting(coordinator: Actor, report_id: UUID) -> UUID:
@@ -114,6 +132,30 @@ def _request(desk: Actor) -> UUID:
     number = take_request(by=desk, asked=asked(), token=uuid4())
     with gate_open(desk):
         return RightsRequest.objects.get(number=number).id
+
+
+def _conversation(desk: Actor, report_id: UUID) -> UUID:
+    """The conversation with who told a report."""
+    found = for_desk(desk, "report", report_id)
+    assert found
+    return found.id
+
+
+def _file(desk: Actor, report_id: UUID) -> UUID:
+    """A picture that came with a report, and passed the scanner."""
+    owner = FileOwner(object_type="report", object_id=report_id, subject=f"report:{report_id}")
+    sent = SentFile(name="foto.jpg", kind="jpeg", content=picture(), cleaned=True)
+    with gate_open(desk, writing=True):
+        keep(by=desk, owner=owner, files=[sent])
+        file = Attachment.objects.get(object_id=report_id)
+        Attachment.objects.filter(pk=file.pk).update(state=PASSED, scanned_at=clock.now())
+    return file.pk
+
+
+def _advice(reporter: Actor, municipality: str) -> UUID:
+    """Somebody asks advice about this municipality, without a name."""
+    question = Question(situation="Een verzonnen situatie.", municipality=municipality)
+    return ask(by=reporter, question=question, nonce=municipality, shown=Seen()).request_id
 
 
 def _report(reporter: Actor, municipality: str, nonce: str) -> UUID:

@@ -106,3 +106,17 @@ def test_a_mail_server_that_is_none_is_said_at_the_start(variables) -> None:
         variables.setenv(name, value)
     with pytest.raises(SystemExit, match="KMT_MAIL_URL begint niet met smtp"):
         environment.read()
+
+
+@pytest.mark.parametrize("setting", ["tcp:192.0.2.7:3310", "clamd.ctl", "tcp:scanner.example:1"])
+def test_a_scanner_of_another_computer_is_refused_at_the_start(variables, setting) -> None:
+    for name, value in (GOOD | {"KMT_CLAMAV": setting}).items():
+        variables.setenv(name, value)
+    with pytest.raises(SystemExit, match="andere computer"):
+        environment.read()
+
+
+def test_a_scanner_on_this_computer_is_taken(variables) -> None:
+    for name, value in (GOOD | {"KMT_CLAMAV": "unix:/run/clamav/clamd.ctl"}).items():
+        variables.setenv(name, value)
+    assert environment.read().clamav == "unix:/run/clamav/clamd.ctl"

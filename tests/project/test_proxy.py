@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.urls import get_resolver
 
-from kmt.kernel.door import PUBLIC, audience_of
+from kmt.kernel.door import AT_WORK, PUBLIC, audience_of
 from tests.building.test_doors import addresses
 from tests.building.tree import ROOT
 
@@ -76,7 +76,7 @@ def paths() -> list[tuple[str, bool]]:
     found = []
     for route, view in addresses(get_resolver().url_patterns):
         path = "/" + re.sub(r"<[^>]+>", "11111111-1111-4111-8111-111111111111", route)
-        is_public = audience_of(view) == PUBLIC
+        is_public = audience_of(view) in {PUBLIC, AT_WORK}
         found += [(path, is_public), (f"/en{path}", is_public)]
         found += [(f"/pl{path}", True)]  # the side of colleagues is not there in Polish
     return [

@@ -20,7 +20,10 @@ from pathlib import Path
 from kmt.access.actors import REPORTER, system_actor
 from kmt.access.permissions import Permission as P
 from kmt.intake import actions as intake
-from kmt.intake.attachments import SentFile
+from kmt.attachments.files import SentFile
+from kmt.conversation.actions import write
+from kmt.conversation.queries import followed
+from kmt.conversation.receipts import secrets_of
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.kernel import clock
@@ -42,19 +45,28 @@ def plant():
     told = Told(narrative=f"{CANARY} vertelde dit.", reporter_name=CANARY, contact=CANARY,
                 anonymity="known_to_centre")
     sent = SentFile(name=f"{CANARY}.txt", kind="txt", content=CANARY.encode())
-    made = intake.submit_report(by=REPORTER, told=told, nonce="n", sent_file=sent).report_id
+    received = intake.submit_report(by=REPORTER, told=told, nonce="n", files=[sent])
+    made = received.report_id
+    of = secrets_of(received.receipt)
+    write(by=REPORTER, of=of, page="p", text=f"{CANARY} schrijft nog iets.")
     intake.record_triage(by=desk, report_id=made, version=1, answers={"A1": "observed"},
         weighing=Weighing(suspicion="none", urgency="U4", urgency_reason="", forms=("LAB",),
             outcome="no_follow_up", reasons=CANARY, summary=CANARY),
         person=PersonToAdd(identity=Identity(name=CANARY, contact=CANARY)))
     person = report_detail(desk, made).persons[0].id
     intake.close_report(by=desk, report_id=made, version=2, feedback="given")
-    return made, person
+    return made, person, of
 
-def sings(report, person):
+def in_conversation(of):
+    """What stands in it for who has the code."""
+    found = followed(REPORTER, of)
+    return found.turns[0].text if found else ""
+
+def sings(report, person, of):
     """What of the canary can be read, in words."""
     heard = []
     for name, read in (("report", lambda: report_detail(desk, report).narrative),
+                       ("conversation", lambda: in_conversation(of)),
                        ("person", lambda: open_identity(desk, person, reason="contact").name)):
         try:
             heard += [name] if CANARY in read() else []
@@ -76,8 +88,9 @@ def put_back(name, saved):
     shutil.copy(saved, FILES[name])
 
 with clock.frozen(START):
-    report, person = plant()
-    assert sings(report, person) == ["report", "person"], "the canary sings before"
+    report, person, of = plant()
+    everywhere = ["report", "conversation", "person"]
+    assert sings(report, person, of) == everywhere, "the canary sings before"
 folder = FILES["default"].parent
 old, old_keys, new_keys = (folder / f"{n}.saved" for n in ("data", "old_keys", "new_keys"))
 copy("default", old); copy("keys", old_keys)
@@ -89,19 +102,22 @@ for days in (352, 366):
 copy("keys", new_keys)
 print("keys", len(wrapped), [key in new_keys.read_bytes() for key in wrapped])
 put_back("default", old)
-print("restored", sings(report, person))
+print("restored", sings(report, person, of))
 put_back("keys", old_keys)
-print("with old keys", sings(report, person))
+print("with old keys", sings(report, person, of))
 put_back("keys", new_keys)
 with clock.frozen(START + timedelta(days=400)):
     call_command("replay_erasures")
     call_command("replay_erasures")
 from kmt.access.rows import gate_open
-from kmt.intake.models import Attachment, Report
+from kmt.attachments.models import Attachment
+from kmt.conversation.models import Conversation, Message
+from kmt.intake.models import Report
 from kmt.retention.models import DestructionCertificate
 from kmt.vault.models import Person
 with gate_open(desk):
-    print("rows", [table.objects.count() for table in (Report, Attachment, Person)])
+    print("rows", [table.objects.count() for table in
+                    (Report, Attachment, Person, Conversation, Message)])
 print("certificates", list(DestructionCertificate.objects.values_list("rows", flat=True)))
 '''
 
@@ -110,13 +126,13 @@ print("certificates", list(DestructionCertificate.objects.values_list("rows", fl
 def test_an_old_backup_beside_the_keys_of_today_cannot_be_read_and_is_cleaned(tmp_path: Path):
     (tmp_path / "test").mkdir()
     said = run(tmp_path, MIGRATE + STORY).splitlines()
-    assert "'destroy'>: 2" in said[1]
-    assert said[2] == "keys 3 [False, False, False]"
+    assert "'destroy'>: 3" in said[1]
+    assert said[2] == "keys 4 [False, False, False, False]"
     assert said[3] == "restored []"
     # The trap of every erasure by key: keys in the same backup as the data bring everything back.
-    assert said[4] == "with old keys ['report', 'person']"
-    assert said[5] == "1 sleutels en personen en 2 dossiers opnieuw vernietigd."
+    assert said[4] == "with old keys ['report', 'conversation', 'person']"
+    assert said[5] == "1 sleutels en personen en 3 dossiers opnieuw vernietigd."
     assert said[6] == "0 sleutels en personen en 0 dossiers opnieuw vernietigd."
-    assert said[7] == "rows [0, 0, 0]"
-    assert said[8] == "certificates ['replay', 'replay']"
+    assert said[7] == "rows [0, 0, 0, 0, 0]"
+    assert said[8] == "certificates ['replay', 'replay', 'replay']"
     assert not any(b"Kanarievogel" in one.read_bytes() for one in tmp_path.rglob("*.s*"))

@@ -147,9 +147,9 @@ def test_a_hold_stops_the_night_until_it_is_lifted_and_then_the_waiting_begins_a
         lift_hold(by=privacy_officer, hold_id=hold)
         with pytest.raises(Conflict):
             lift_hold(by=privacy_officer, hold_id=hold)
-    assert night(401) == {"propose": 2}
+    assert night(401) == {"propose": 3}
     assert night(413) == {}
-    assert night(414) == {"destroy": 2}
+    assert night(414) == {"destroy": 3}
     assert row_of(desk, report_id) is None
     with gate_open(desk):
         assert not LegalHold.objects.exists()

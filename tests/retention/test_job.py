@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from kmt.access.rows import gate_open
+from kmt.attachments.models import Attachment
 from kmt.audit.models import AuditEvent
 from kmt.care.models import CareCase
-from kmt.intake.models import Attachment, ReportSubject, Triage
+from kmt.intake.models import ReportSubject, Triage
 from kmt.intake.queries import report_detail
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import NotPermitted, Refused
@@ -65,7 +66,8 @@ def test_a_rejected_report_goes_after_a_year_with_person_and_keys(
     report_id = close(desk, weighed_report(desk))
     person = report_detail(desk, report_id).persons[0].id
     assert night(30) == {"propose": 1}
-    assert night(YEAR - 15) == {"destroy": 1}  # who reported: long due
+    assert night(170) == {"propose": 1, "destroy": 1}  # the conversation; who reported: long due
+    assert night(YEAR - 15) == {"destroy": 1}
     assert night(YEAR - 14) == {"propose": 1}
     assert night(YEAR - 1) == {}
     assert night(YEAR) == {"destroy": 1}
@@ -87,7 +89,7 @@ def test_nothing_that_stays_points_at_anybody(desk, night: Night) -> None:
         left = [vars(one) for one in RetentionProposal.objects.all()]
     left += [vars(one) for one in DestructionCertificate.objects.all()]
     left += [vars(one) for one in DestroyedTally.objects.all()]
-    assert len(left) == 6
+    assert len(left) == 8
     assert str(report_id) not in repr(left).replace("UUID", "")
     assert report_id not in [value for one in left for value in one.values()]
     assert "M-2026" not in repr(left)

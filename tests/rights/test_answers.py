@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from kmt.access.rows import gate_open
+from kmt.conversation.actions import answer as say
 from kmt.intake.disclosed import tells_who
 from kmt.kernel import clock
 from kmt.kernel.refusals import Invalid, Refused
@@ -99,6 +100,17 @@ def test_a_text_that_tells_who_reported_goes_along_for_nobody(ask, file, privacy
     barred = [held.piece.kind for held in part.held if held.piece.barred]
     assert len(barred) == 1
     assert barred[0].startswith("verhaal")
+
+
+def test_a_message_is_held_too_and_barred_when_it_tells_who_reported(
+    ask, file, desk, privacy_officer
+) -> None:
+    for text in ("Waar werkt zij?", f"Dank je, {REPORTER_NAME}."):
+        say(by=desk, object_type="report", object_id=file.report, page="p", text=text)
+    one = ask().about(file.person)
+    part = next(p for p in queries.gathered(privacy_officer, one.id).compartments if p.code == "R1")
+    held = [one.piece for one in part.held if one.piece.kind.startswith("bericht")]
+    assert [(one.barred, one.delicate) for one in held] == [(False, True), (True, True)]
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,19 @@ from kmt.partners.queries import Account, Post, post_of, standing_of
 from kmt.partners.region import region
 from kmt.partners.rules import may_work
 
-#: Whoever uses the public entrance: no account, no address, one permission.
+#: Whoever uses the public entrance: no account, no address, to tell and to come back with a code.
 REPORTER = Actor(
     id="public",
     name="melder",
     role=PUBLIC_ROLE,
     organisation="",
-    permissions=frozenset({Permission.INTAKE_REPORT_SUBMIT}),
+    permissions=frozenset(
+        {
+            Permission.ADVICE_QUESTION_ASK,
+            Permission.INTAKE_REPORT_SUBMIT,
+            Permission.CONVERSATION_CODE_USE,
+        }
+    ),
     purpose="report",
 )
 

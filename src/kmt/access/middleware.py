@@ -1,9 +1,10 @@
 """The door: nobody enters a page that does not say for whom it is.
 
-The outermost of the five gates. It knows five audiences: ``PUBLIC``, ``LOG_IN``, ``SECOND_FACTOR``
-(logged in by password, on the way to the second factor), ``SIGNED_IN``, and a permission. It also
-turns every :class:`~kmt.kernel.refusals.Refused` into one kind of page, and records that something
-was refused. A public page never touches session or account: no cookie, no query, no address.
+The outermost of the five gates. It knows six audiences: ``PUBLIC``, ``AT_WORK`` (public, in the
+languages of colleagues), ``LOG_IN``, ``SECOND_FACTOR`` (logged in by password, on the way to the
+second factor), ``SIGNED_IN``, and a permission. It also turns every
+:class:`~kmt.kernel.refusals.Refused` into one kind of page, and records that something was refused.
+A public page never touches session or account: no cookie, no query, no address.
 """
 
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from kmt.access.permissions import Permission
 from kmt.access.proof import ask_proof, gives_proof, take_proof
 from kmt.access.sessions import has_ended, is_proven, second_factor_given, touch
 from kmt.kernel.door import (
+    AT_WORK,
     LOG_IN,
     PUBLIC,
     SECOND_FACTOR,
@@ -107,7 +109,7 @@ def _enter(request: StaffRequest, audience: str | None) -> HttpResponse | None:
             "Deze pagina zegt niet voor wie hij is, en blijft daarom dicht.",
             "Meld dit aan de beheerder.",
         )
-    if audience in {PUBLIC, LOG_IN}:
+    if audience in {PUBLIC, AT_WORK, LOG_IN}:
         return None
     if not request.user.is_authenticated or has_ended(request):
         return _to_login(request, audience)

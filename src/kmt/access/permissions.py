@@ -15,11 +15,20 @@ class Permission(StrEnum):
     ACCESS_INVOLVEMENT_GRANT = "access.involvement.grant"
     ACCESS_INVOLVEMENT_LEAD = "access.involvement.lead"
     ACCESS_TABLE_READ = "access.table.read"
+    ADVICE_ANSWER_WRITE = "advice.answer.write"
+    ADVICE_QUESTION_ASK = "advice.question.ask"
+    ADVICE_QUESTION_READ = "advice.question.read"
+    ATTACHMENTS_FILE_OPEN = "attachments.file.open"
+    ATTACHMENTS_FILE_SCAN = "attachments.file.scan"
     AUDIT_EVENT_READ = "audit.event.read"
     CARE_CASE_LIST = "care.case.list"
     CARE_CASE_OPEN = "care.case.open"
     CARE_CASE_READ = "care.case.read"
     CARE_CASE_WRITE = "care.case.write"
+    CONNECTIONS_MENTION_READ = "connections.mention.read"
+    CONNECTIONS_MENTION_WRITE = "connections.mention.write"
+    CONVERSATION_ANSWER_WRITE = "conversation.answer.write"
+    CONVERSATION_CODE_USE = "conversation.code.use"
     INSIGHT_COUNT_READ = "insight.count.read"
     INSIGHT_ESTIMATE_READ = "insight.estimate.read"
     INSIGHT_ESTIMATE_RUN = "insight.estimate.run"
@@ -67,11 +76,20 @@ MEANING: dict[Permission, str] = {
     Permission.ACCESS_INVOLVEMENT_GRANT: "een collega bij een dossier betrekken of daarvan halen",
     Permission.ACCESS_INVOLVEMENT_LEAD: "het werk verdelen: ieder dossier overdragen",
     Permission.ACCESS_TABLE_READ: "de tabel lezen van wie wat mag",
+    Permission.ADVICE_ANSWER_WRITE: "adviesvragen van de regio oppakken, beantwoorden en sluiten",
+    Permission.ADVICE_QUESTION_ASK: "advies vragen zonder namen; ook iedereen zonder account",
+    Permission.ADVICE_QUESTION_READ: "adviesvragen lezen: de eigen, en bij het meldpunt alle",
+    Permission.ATTACHMENTS_FILE_OPEN: "meegestuurde bestanden openen van wat je mag lezen",
+    Permission.ATTACHMENTS_FILE_SCAN: "bestanden op virussen laten onderzoeken (achtergrondtaak)",
     Permission.AUDIT_EVENT_READ: "het logboek lezen: wie deed wat, wanneer en waarom",
     Permission.CARE_CASE_LIST: "de lijst van zorgcasussen zien, onder kenmerk",
     Permission.CARE_CASE_OPEN: "een zorgcasus openen vanuit een melding",
     Permission.CARE_CASE_READ: "een zorgcasus lezen: verloop, acties, stand",
     Permission.CARE_CASE_WRITE: "in een zorgcasus schrijven en de stand wijzigen",
+    Permission.CONNECTIONS_MENTION_READ: "zien wat meldingen gemeen hebben",
+    Permission.CONNECTIONS_MENTION_WRITE: "vastleggen wat een melding noemt",
+    Permission.CONVERSATION_ANSWER_WRITE: "antwoorden aan wie met een code terugkomt",
+    Permission.CONVERSATION_CODE_USE: "met een code terugkomen: lezen, schrijven, intrekken",
     Permission.INSIGHT_COUNT_READ: "aantallen zien van het eigen gebied",
     Permission.INSIGHT_ESTIMATE_READ: "schattingen zien met hun onzekerheid",
     Permission.INSIGHT_ESTIMATE_RUN: "een schatting laten uitrekenen",

@@ -120,6 +120,5 @@ class GatedModel(models.Model):
 
 def municipality_rule(actor: Actor, field: str = "municipality") -> models.Q:
     """Rows of the actor's own world; rows without a known place only for the whole region."""
-    known: Collection[str] = sorted(actor.world)
-    rule = models.Q(**{f"{field}__in": known})
-    return rule | models.Q(**{field: ""}) if actor.whole_region else rule
+    known: Collection[str] = [*sorted(actor.world), *([""] if actor.whole_region else [])]
+    return models.Q(**{f"{field}__in": known})

@@ -13,8 +13,12 @@ from kmt.access.roles import REGION_WORDS, ROLES
 #: The Dutch name of the part of the work that a permission belongs to.
 DOMAINS = {
     "access": "Toezicht: rechten",
+    "advice": "Advies zonder namen",
+    "attachments": "Bijlagen",
     "audit": "Toezicht: logboek",
     "care": "Zorgcoördinatie",
+    "connections": "Verbanden tussen meldingen",
+    "conversation": "Gesprek met wie een code heeft",
     "insight": "Inzicht",
     "intake": "Meldingen",
     "lawfulness": "Rechtmatigheid",
@@ -26,6 +30,8 @@ DOMAINS = {
 }
 #: Who does what no role may: the entrance, commands on the server, and the program at night.
 WITHOUT_ROLE = {
+    Permission.ATTACHMENTS_FILE_SCAN: "het programma, op de achtergrond",
+    Permission.CONVERSATION_CODE_USE: "iedereen met een code, zonder account",
     Permission.INTAKE_REPORT_SUBMIT: "iedereen, zonder account",
     Permission.RETENTION_TERM_RUN: "het programma, na een besluit",
     Permission.SHARING_DRAFT_FORGET: "het programma, elke nacht",

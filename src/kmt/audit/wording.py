@@ -27,6 +27,7 @@ ACTION_WORDS: dict[str, Promise] = {
 
 OBJECT_WORDS: dict[str, Promise] = {
     "account": _("account"),
+    "advice_request": _("advice request"),
     "audit_event": _("record"),
     "care_case": _("care case"),
     "database": _("database"),

@@ -1,5 +1,7 @@
 """Which reports exist for whom: the rows of the desk, of a municipality, of care, of a reporter."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from kmt.access.permissions import Permission
@@ -15,7 +17,7 @@ def visible(actor: Actor) -> Q:
 
 
 def visible_parts(actor: Actor) -> Q:
-    """The same for rows that hang under a report: triages, steps, persons, attachments."""
+    """The same for rows that hang under a report: triages, steps, persons."""
     if not actor.may(Permission.INTAKE_REPORT_LIST):
         return NOTHING
     return municipality_rule(actor, "report__municipality")
@@ -33,9 +35,9 @@ def countable(actor: Actor) -> Q:
     return municipality_rule(actor) if actor.may(Permission.INSIGHT_COUNT_READ) else NOTHING
 
 
-def own(actor: Actor, find_id: str) -> Q:
-    """The one report of a reporter who has its receipt."""
-    return Q(find_id=find_id) if actor.may(Permission.INTAKE_REPORT_SUBMIT) else NOTHING
+def told_with_code(actor: Actor, report_id: UUID, field: str = "pk") -> Q:
+    """The one report of who has its code, that their conversation leads to; or its parts."""
+    return Q(**{field: report_id}) if actor.may(Permission.CONVERSATION_CODE_USE) else NOTHING
 
 
 def reads_narrative(actor: Actor) -> bool:

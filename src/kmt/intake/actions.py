@@ -4,24 +4,26 @@ Each action is one transaction: rule, access, change, record. The public entranc
 actor ``REPORTER``, who has one permission and no origin.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import F
 
 from kmt.access.acts import act, check
 from kmt.access.permissions import Permission
-from kmt.intake import access, receipts, rules, states
-from kmt.intake.attachments import SentFile, digest_of
-from kmt.intake.models import ReceiptAttempt, Report, ReportSubject
+from kmt.attachments.actions import keep
+from kmt.attachments.files import SentFile, digest_of
+from kmt.conversation import receipts
+from kmt.conversation.actions import begin, forget
+from kmt.conversation.retained import CONVERSATION
+from kmt.intake import access, rules, states
+from kmt.intake.models import Report, ReportSubject
 from kmt.intake.reading import PersonInReport, Received
-from kmt.intake.retained import REPORTER
+from kmt.intake.retained import REPORT, REPORTER, owner_of
 from kmt.intake.rules import PersonToAdd, Told, Weighing
 from kmt.intake.writing import (
     TRIAGE,
-    attach,
     change,
     changing,
     check_codes,
@@ -51,9 +53,7 @@ from kmt.vault.queries import person_card
 from kmt.vault.rules.roles import DESK
 
 
-def submit_report(
-    *, by: Actor, told: Told, nonce: str, sent_file: SentFile | None = None
-) -> Received:
+def submit_report(*, by: Actor, told: Told, nonce: str, files: Sequence[SentFile] = ()) -> Received:
     """Take a report in and give its receipt; the same words from the same page come in once.
 
     The receipt exists in the answer only. Raises ``Invalid`` for an empty or too long story and
@@ -63,9 +63,9 @@ def submit_report(
     decision = rules.may_submit(told, region().codes)
     if not decision.allowed:
         raise Invalid(" ".join(decision.reasons), "Je tekst staat er nog.")
-    receipt = receipts.receipt_for(nonce, told, digest_of(sent_file))
-    find_id = receipts.find_id(receipt)
-    earlier = received_before(by, find_id)
+    receipt = receipts.receipt_for(nonce, told, digest_of(files))
+    of = receipts.secrets_of(receipt)
+    earlier = received_before(by, of.find)
     if earlier is not None:
         return Received(report_id=earlier, receipt=receipt, again=True)
     report_id = new_id()
@@ -77,25 +77,22 @@ def submit_report(
             object_type="report",
             object_id=str(report_id),
         ):
-            report = new_report(by, report_id, find_id, told)
-            if sent_file is not None:
-                attach(by, report, sent_file)
+            new_report(by, report_id, told)
+            begin(
+                by=by,
+                object_type=REPORT,
+                object_id=report_id,
+                of=of,
+                language=told.language,
+            )
+            keep(by=by, owner=owner_of(report_id), files=files)
     except IntegrityError:
         # Two clicks at the same moment: the other one was first, and its report is this one.
-        earlier = received_before(by, find_id)
+        earlier = received_before(by, of.find)
         if earlier is None:
             raise
         return Received(report_id=earlier, receipt=receipt, again=True)
     return Received(report_id=report_id, receipt=receipt, again=False)
-
-
-def note_failed_try() -> None:
-    """Count a wrong receipt in this minute; who tried is not asked, so it is in no record."""
-    minute = clock.now().replace(second=0, microsecond=0)
-    with transaction.atomic():
-        ReceiptAttempt.objects.filter(minute__lt=minute - timedelta(hours=1)).delete()
-        ReceiptAttempt.objects.get_or_create(minute=minute)
-        ReceiptAttempt.objects.filter(minute=minute).update(number=F("number") + 1)
 
 
 def take_up(*, by: Actor, report_id: UUID, version: int) -> None:
@@ -276,7 +273,7 @@ def reindex_texts(*, by: Actor) -> tuple[int, int]:
 
 
 def destroy_report(*, by: Actor, object_id: UUID, part: str = "") -> int:
-    """Destroy a report whose term is over, or only who reported it (part ``reporter``).
+    """Destroy a report whose term is over, or only a part (``reporter``, ``conversation``).
 
     For the job that guards the terms; the keys are destroyed by the caller. Returns how many rows
     went, zero when it was gone already.
@@ -292,4 +289,11 @@ def destroy_report(*, by: Actor, object_id: UUID, part: str = "") -> int:
         row = Report.objects.seen_by(by, access.retained(by)).filter(pk=object_id).first()
         if row is None:
             return 0
-        return take_out_reporter(row) if part == REPORTER else take_out(row)
+        return _parts_out(by, row, part)
+
+
+def _parts_out(by: Actor, row: Report, part: str) -> int:
+    """Take out one part with a term of its own, or all of it."""
+    if part == CONVERSATION:
+        return forget(object_type=REPORT, object_id=row.pk)
+    return take_out_reporter(row) if part == REPORTER else take_out(by, row)

@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 
+from kmt.attachments.owners import Owners, own_with
 from kmt.audit.naming import explain
+from kmt.conversation.topics import talk_about
 
 
 class IntakeConfig(AppConfig):
@@ -12,7 +14,16 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        """Give the record the words for the lists people looked through and for hand-overs."""
+        """Give the record the words for lists and hand-overs; say whose files somebody may see."""
+        from kmt.connections.records import connect
+        from kmt.intake.connected import RECORDS
+        from kmt.intake.queries import ids_with_story
+        from kmt.intake.retained import REPORT
+        from kmt.intake.talking import TOPIC
+
+        talk_about(TOPIC)
+        connect(RECORDS)
+        own_with(Owners(object_type=REPORT, ids=ids_with_story, page="intake:report_detail"))
         explain(
             {
                 "todo": "werklijst: nu te doen",

@@ -8,13 +8,15 @@ waits until a human being has read it. So does everything where the person is no
 from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from kmt.access.acts import check
 from kmt.access.permissions import Permission
+from kmt.attachments.queries import number_asked_about
 from kmt.audit.actions import read_of
+from kmt.conversation.queries import asked_about
 from kmt.intake import access, opening
-from kmt.intake.models import Attachment, Report, ReportSubject
+from kmt.intake.models import Report, ReportSubject
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Refused
@@ -31,7 +33,14 @@ REPORT = "report"
 TELLING = 3
 _COMMON = frozenset({"com", "gmail", "hotmail", "live", "mail", "org", "outlook", "www"})
 _PHONE = 7
-_TEXTS = (("narrative", "verhaal van de melding"), ("place", "waar"), ("summary", "samenvatting"))
+_TEXTS = (
+    ("narrative", "verhaal van de melding"),
+    ("place", "waar"),
+    ("online", "waar op internet"),
+    ("happened", "wanneer"),
+    ("at_risk", "wie er gevaar loopt"),
+    ("summary", "samenvatting"),
+)
 
 
 def files_about(actor: Actor, persons: Collection[UUID]) -> tuple[HeldFile, ...]:
@@ -66,7 +75,10 @@ def _of_report(actor: Actor, subject: ReportSubject) -> Iterator[Piece]:
         if name in texts:
             yield _piece(report, name, words, (("tekst", texts[name]),), told_by, delicate=True)
     yield from _triages(actor, report, told_by)
-    if number := Attachment.objects.seen_by(actor, Q(report=report)).count():
+    for number, turn in enumerate(asked_about(actor, REPORT, report.id), start=1):
+        lines = (("tekst", turn.text),)
+        yield _piece(report, f"bericht-{number}", "bericht", lines, told_by, delicate=True)
+    if number := number_asked_about(actor, REPORT, report.id):
         lines = (("aantal bestanden", str(number)),)
         yield _piece(report, "bestanden", "meegestuurde bestanden", lines, delicate=True)
 
@@ -137,9 +149,11 @@ def _digits(text: str) -> str:
 def _told_by(report: Report) -> str:
     """Who reported, to compare with and not to show; nothing when that is gone or never was."""
     try:
-        return " ".join(opening.texts(report, ("reporter_name", "contact")).values())
+        told = opening.told(report)
     except Refused:
         return ""
+    who = (told.get("reporter_name"), told.get("contact"), told["contact_terms"].get("may_answer"))
+    return " ".join(filter(None, who))
 
 
 def _form(code: str) -> str:

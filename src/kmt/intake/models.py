@@ -1,4 +1,4 @@
-"""Tables of the entrance: reports, their attachments, triages, steps and the people they name.
+"""Tables of the entrance: reports, triages, steps and the people they name.
 
 Free text is sealed under the key of its report, who the reporter is under a key of its own; only
 codes, dates and pseudonyms stand in the open. Persons are kept by pseudonym, never by a foreign
@@ -8,29 +8,21 @@ key to the vault.
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from kmt.access.rows import GatedModel
+from kmt.intake.states import LIVING
 from kmt.kernel.ids import new_id
 
-
-class ReceiptAttempt(models.Model):
-    """How many wrong receipts were tried in one minute: a count and nothing about who tried."""
-
-    minute = models.DateTimeField(primary_key=True)
-    number = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.minute}: {self.number}"
+_STIRS = Q(state__in=LIVING) | Q(unread__gt=0) | Q(unsafe_since__isnull=False)
 
 
 class Report(GatedModel):
-    """What somebody told; found again by its reporter through ``find_id``, which is no code."""
+    """What somebody told. ``unread`` and after it: what the one with the code says since then."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=16, unique=True)
     year = models.PositiveSmallIntegerField()
-    find_id = models.CharField(max_length=64, unique=True)
     received_at = models.DateTimeField()
     language = models.CharField(max_length=5)
     channel = models.CharField(max_length=24)
@@ -43,7 +35,12 @@ class Report(GatedModel):
     anonymity = models.CharField(max_length=32)
     narrative = models.BinaryField()
     place = models.BinaryField(default=b"")
+    online = models.BinaryField(default=b"")
+    happened = models.BinaryField(default=b"")
+    at_risk = models.BinaryField(default=b"")
+    form_told = models.CharField(max_length=8, blank=True)
     contact = models.BinaryField(default=b"")
+    contact_terms = models.BinaryField(default=b"")
     reporter_name = models.BinaryField(default=b"")
     summary = models.BinaryField(default=b"")
     state = models.CharField(max_length=16)
@@ -53,17 +50,28 @@ class Report(GatedModel):
     due_at = models.DateTimeField(null=True)
     handler = models.CharField(max_length=40, blank=True)
     taken_at = models.DateTimeField(null=True)
+    unread = models.PositiveSmallIntegerField(default=0)
+    unsafe_since = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    #: 1 while anything must still happen with it; the database itself keeps this up to date.
+    lives = models.GeneratedField(
+        expression=Case(When(_STIRS, then=Value(1)), default=Value(0)),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
 
     class Meta(GatedModel.Meta):
+        # None on the municipality: SQLite would choose it for the whole region, and sort it all.
         indexes = [
-            models.Index(fields=["state", "due_at"], name="report_to_do"),
-            models.Index(fields=["municipality", "year"], name="report_by_place"),
+            models.Index(fields=["lives", "due_at"], name="report_living"),
+            models.Index(fields=["-received_at", "id"], name="report_by_day"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="anonymous_means_no_name_and_no_contact",
-                condition=~Q(anonymity="anonymous_to_centre") | Q(contact=b"", reporter_name=b""),
+                condition=~Q(anonymity="anonymous_to_centre")
+                | Q(contact=b"", contact_terms=b"", reporter_name=b""),
             )
         ]
 
@@ -80,23 +88,6 @@ class _Written(GatedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only ever insert: saving a second time fails on the primary key."""
         super().save(*args, **{**kwargs, "force_insert": True})
-
-
-class Attachment(_Written):
-    """A file sent along: sealed whole, in quarantine, opened by nobody until it can be cleaned."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="attachments")
-    name = models.BinaryField()
-    content = models.BinaryField()
-    kind = models.CharField(max_length=4)
-    size = models.PositiveIntegerField()
-
-    class Meta(_Written.Meta):
-        pass
-
-    def __str__(self) -> str:
-        return str(self.id)
 
 
 class Triage(_Written):
@@ -190,7 +181,10 @@ def reporter_of(report_id: object) -> str:
 
 
 #: What tells who the reporter is.
-WHO_REPORTED = ("contact", "reporter_name")
+WHO_REPORTED = ("contact", "contact_terms", "reporter_name")
+
+#: What was told of the matter itself; the desk finds a report again by its words.
+MATTER = ("narrative", "place", "online", "happened", "at_risk")
 
 
 def key_of(report_id: object, column: str) -> str:

@@ -3,6 +3,7 @@
 Nothing here asks who may: :mod:`.queries` has asked, and hands over the rows that may be seen.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,6 +13,8 @@ from django.db.models import Q
 
 from kmt.intake import access, retained
 from kmt.intake.models import (
+    MATTER,
+    WHO_REPORTED,
     IndicatorObservation,
     Report,
     ReportStep,
@@ -21,14 +24,13 @@ from kmt.intake.models import (
     subject_of,
 )
 from kmt.intake.reading import (
-    AttachmentLine,
     HappenedRead,
     PersonInReport,
     ReportForCare,
     ReportLine,
     TriageRead,
 )
-from kmt.intake.rules import RouteClock
+from kmt.intake.rules import CONTACT_TERMS, RouteClock
 from kmt.intake.states import COME_BACK, OPEN
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
@@ -39,7 +41,7 @@ TITLE_LENGTH = 90
 SHOWN_AS_IS = (
     *("id", "number", "version", "received_at", "language", "kind", "about"),
     *("municipality", "outside_region", "ongoing", "minors", "anonymity"),
-    *("state", "urgency", "form", "outcome", "due_at"),
+    *("state", "urgency", "form", "form_told", "outcome", "due_at"),
 )
 
 
@@ -62,6 +64,9 @@ def lines(actor: Actor, rows: Sequence[Report]) -> tuple[ReportLine, ...]:
             mine=row.handler == actor.id,
             route=route_clock(row),
             came_back=row.id in back,
+            unread=row.unread,
+            unsafe=row.unsafe_since is not None,
+            withdrawn=row.withdrawn_at is not None,
         )
         for row, title in zip(rows, titles, strict=True)
     )
@@ -109,6 +114,13 @@ def texts(row: Report, columns: Iterable[str]) -> dict[str, str]:
     return {name: text for (name, _), text in zip(present, opened, strict=True)}
 
 
+def told(row: Report) -> dict[str, Any]:
+    """Everything that was told in a report, and who told it, as far as it is there."""
+    found: dict[str, Any] = texts(row, (*MATTER, *WHO_REPORTED, "summary"))
+    terms = json.loads(found.pop("contact_terms", "{}"))
+    return found | {"contact_terms": {name: terms[name] for name in CONTACT_TERMS if name in terms}}
+
+
 def facts(actor: Actor, row: Report) -> dict[str, Any]:
     """What a report says in codes and dates."""
     found = {name: getattr(row, name) for name in SHOWN_AS_IS}
@@ -124,19 +136,6 @@ def persons(rows: Any) -> tuple[PersonInReport, ...]:
     """The persons of a report, in the order in which they were put down."""
     return tuple(
         PersonInReport(id=one.person, label=one.label, role=one.role) for one in rows.order_by("at")
-    )
-
-
-def attachments(report_id: UUID, rows: Any) -> tuple[AttachmentLine, ...]:
-    """The files of a report by name and size; what is in them stays sealed."""
-    found = list(rows.defer("content"))
-    subject = subject_of(report_id)
-    names = open_texts(
-        [(subject, column_of("attachment_name", one.id), bytes(one.name)) for one in found]
-    )
-    return tuple(
-        AttachmentLine(name=name, kind=one.kind, size=one.size)
-        for one, name in zip(found, names, strict=True)
     )
 
 

@@ -5,20 +5,22 @@ not exist; inside it, without the right to read, its text is left out and the pa
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.limits import count_opening
 from kmt.access.permissions import Permission
+from kmt.attachments.files import SentFile, digest_of
+from kmt.attachments.queries import files_of
 from kmt.audit.actions import read_of
-from kmt.intake import access, opening, receipts, retained, rules, states
-from kmt.intake.attachments import SentFile, digest_of
-from kmt.intake.models import Attachment, ReceiptAttempt, Report, ReportStep, ReportSubject
+from kmt.conversation import receipts
+from kmt.conversation.queries import record_of
+from kmt.intake import access, opening, retained, rules, states
+from kmt.intake.models import Report, ReportStep, ReportSubject
 from kmt.intake.reading import ReportCount, ReportForCare, ReportFound, ReportRead, WorkList
 from kmt.intake.rules import Told
 from kmt.kernel import clock
@@ -30,11 +32,12 @@ from kmt.vault.rules.words import MOST_FOUND
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 PAGE = 50
+#: So many lines of what is over can be leafed through; what is older is found by its words.
+MOST = 10_000
 TODO, MINE, DONE, ALL = "todo", "mine", "done", "all"
 
 #: Nobody has weighed it yet, so nobody knows that it can wait: before what was weighed as normal.
 _RANK = {"U1": 0, "U2": 1, "": 2, "U3": 3, "U4": 4}
-_WINDOW = timedelta(minutes=10)
 _CHUNK = 500
 
 
@@ -43,15 +46,12 @@ def worklist(actor: Actor, view: str = TODO, page: int = 1) -> WorkList:
     check(actor, Permission.INTAKE_REPORT_LIST)
     reports = Report.objects.seen_by(actor, access.visible(actor))
     views = _views(actor)
-    counts: dict[str, int] = reports.aggregate(
-        **{name: Count("pk", filter=rule) for name, rule in views.items()},
-        acute=Count("pk", filter=_ACUTE),
-    )
-    total = counts[view if view in views else TODO]
+    counts = _how_many(reports, views)
+    total = min(counts[view if view in views else TODO], MOST)
     page = min(max(page, 1), max(-(-total // PAGE), 1))
     ordered = reports.filter(views.get(view, views[TODO])).order_by(*_order(view))
     rows = list(ordered[(page - 1) * PAGE : page * PAGE])
-    first = reports.filter(_ACUTE).order_by("due_at").first() if counts["acute"] else None
+    first = reports.filter(_ACUTE).order_by(_waits(), "due_at").first() if counts["acute"] else None
     lines = opening.lines(actor, [*rows, *([first] if first else [])])
     read_of(actor, object_type="report", action="search", reason=view)
     return WorkList(
@@ -71,6 +71,13 @@ def sees(actor: Actor, report_id: UUID) -> bool:
     return Report.objects.seen_by(actor, access.visible(actor)).filter(pk=report_id).exists()
 
 
+def ids_with_story(actor: Actor) -> "QuerySet[Any, Any] | None":
+    """The ids of the reports that this actor reads whole, so with the files that came along."""
+    if not access.reads_narrative(actor):
+        return None
+    return Report.objects.seen_by(actor, access.visible(actor)).values("id")
+
+
 def report_detail(actor: Actor, report_id: UUID) -> ReportRead:
     """One report with its history; recorded. ``NotFound`` outside the actor's world."""
     with refusals_recorded(actor, object_type="report", object_id=str(report_id)):
@@ -82,12 +89,11 @@ def report_detail(actor: Actor, report_id: UUID) -> ReportRead:
     if not access.reads_narrative(actor):
         return ReportRead(**opening.facts(actor, row), told=False)
     parts = access.visible_parts(actor) & Q(report_id=row.id)
-    texts = opening.texts(row, ("narrative", "place", "contact", "reporter_name", "summary"))
     return ReportRead(
-        **(opening.facts(actor, row) | texts),
+        **(opening.facts(actor, row) | opening.told(row)),
         told=True,
         persons=opening.persons(ReportSubject.objects.seen_by(actor, parts)),
-        attachments=opening.attachments(row.id, Attachment.objects.seen_by(actor, parts)),
+        attachments=files_of(actor, retained.REPORT, row.id),
         triages=opening.triages(actor, row.id),
         history=opening.history(ReportStep.objects.seen_by(actor, parts)),
         back=why_back(actor, retained.REPORT, row.id) if row.state in states.OPEN else "",
@@ -133,26 +139,16 @@ def counts(actor: Actor) -> tuple[ReportCount, ...]:
     )
 
 
-def state_for_receipt(actor: Actor, receipt: str) -> str | None:
-    """How far the report of this receipt is, in the word for reporters; None when there is none.
-
-    The Argon2id is computed either way, so that the time taken does not tell. A look is not
-    recorded: it shows nothing personal, and a record of when a reporter came back would be.
-    """
-    rows = Report.objects.seen_by(actor, access.own(actor, receipts.find_id(receipt)))
-    state = rows.values_list("state", flat=True).first()
-    return None if state is None else rules.public_state(state)
-
-
 def receipt_if_received(
-    actor: Actor, told: Told, nonce: str, sent_file: SentFile | None
+    actor: Actor, told: Told, nonce: str, files: Sequence[SentFile]
 ) -> str | None:
     """The receipt of exactly these words from this page, when they are already in.
 
     So a page that is reloaded much later shows its receipt again instead of a fright.
     """
-    receipt = receipts.receipt_for(nonce, rules.to_keep(told), digest_of(sent_file))
-    return receipt if state_for_receipt(actor, receipt) is not None else None
+    receipt = receipts.receipt_for(nonce, rules.to_keep(told), digest_of(files))
+    earlier = record_of(actor, retained.REPORT, receipts.secrets_of(receipt).find)
+    return receipt if earlier is not None else None
 
 
 def retained_records(actor: Actor) -> Iterator[Holding]:
@@ -211,23 +207,34 @@ def id_of_number(actor: Actor, number: str) -> UUID | None:
     return rows.values_list("id", flat=True).first()
 
 
-def wait_before_next_try() -> int:
-    """Seconds that the next try with a code waits: of the whole house, so no addresses kept."""
-    recent = ReceiptAttempt.objects.filter(minute__gte=clock.now() - _WINDOW)
-    return rules.waiting_seconds(recent.aggregate(all=Sum("number"))["all"] or 0)
+def _how_many(reports: "QuerySet[Report]", views: dict[str, Q]) -> dict[str, int]:
+    """How many lines each view has: what still lives exactly, what is over up to ``MOST``.
+
+    Counting every closed report of many years would take the longer, the older the house is.
+    """
+    living: dict[str, int] = reports.filter(_LIVING).aggregate(
+        **{name: Count("pk", filter=views[name]) for name in (TODO, MINE)},
+        acute=Count("pk", filter=_ACUTE),
+    )
+    over = {name: reports.filter(views[name]).order_by()[: MOST + 1] for name in (DONE, ALL)}
+    return living | {name: rows.values("pk").count() for name, rows in over.items()}
 
 
 def _views(actor: Actor) -> dict[str, Q]:
     unfinished = Q(state__in=states.OPEN)
     return {
-        TODO: unfinished,
-        MINE: ~Q(state=states.CLOSED) & Q(handler=actor.id),
-        DONE: ~unfinished,
+        TODO: _LIVING & (unfinished | _SPEAKS),
+        MINE: _LIVING & ~Q(state=states.CLOSED) & Q(handler=actor.id),
+        DONE: ~unfinished & ~_SPEAKS,
         ALL: Q(),
     }
 
 
-_ACUTE = Q(urgency="U1", state__in=states.OPEN)
+_UNSAFE = Q(unsafe_since__isnull=False)
+#: Closed or not: somebody with its code said something that the desk has not seen.
+_SPEAKS = Q(unread__gt=0) | _UNSAFE
+_LIVING = Q(lives=1)
+_ACUTE = _LIVING & (Q(urgency="U1", state__in=states.OPEN) | _UNSAFE)
 
 
 def _rank() -> Case:
@@ -236,13 +243,16 @@ def _rank() -> Case:
 
 
 def _order(view: str) -> tuple[Any, ...]:
-    return ("-received_at",) if view in {DONE, ALL} else (_waits(), "due_at", "received_at")
+    if view in {DONE, ALL}:
+        return "-received_at", "pk"
+    return _waits(), "due_at", "received_at", "pk"
 
 
 def _waits() -> Case:
-    """Acute first; then what is over its term for a decision; then by urgency."""
+    """Who says not to be safe first, then acute; then what is over its term; then by urgency."""
     over = Q(received_at__lt=retained.overdue_before(clock.today()), state__in=states.OPEN)
     return Case(
+        When(_UNSAFE, then=Value(-3)),
         When(urgency="U1", then=Value(-2)),
         When(over, then=Value(-1)),
         default=_rank(),

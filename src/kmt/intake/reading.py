@@ -1,9 +1,11 @@
 """What reading a report gives: frozen values for pages and for the rooms above, never rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from kmt.attachments.queries import FileLine
 from kmt.intake.rules import RouteClock
 
 
@@ -24,6 +26,9 @@ class ReportLine:
     mine: bool
     route: RouteClock | None
     came_back: bool
+    unread: int = 0
+    unsafe: bool = False
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +50,6 @@ class PersonInReport:
     id: UUID
     label: str
     role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentLine:
-    """A file in quarantine: what it is called and how large it is, and nothing inside it."""
-
-    name: str
-    kind: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +102,7 @@ class ReportRead:
     state: str
     urgency: str
     form: str
+    form_told: str
     outcome: str
     due_at: datetime | None
     taken: bool
@@ -117,11 +114,15 @@ class ReportRead:
     transfer: UUID | None = None
     narrative: str = ""
     place: str = ""
+    online: str = ""
+    happened: str = ""
+    at_risk: str = ""
     contact: str = ""
+    contact_terms: Mapping[str, str] = field(default_factory=dict)
     reporter_name: str = ""
     summary: str = ""
     persons: tuple[PersonInReport, ...] = ()
-    attachments: tuple[AttachmentLine, ...] = ()
+    attachments: tuple[FileLine, ...] = ()
     triages: tuple[TriageRead, ...] = ()
     history: tuple[HappenedRead, ...] = ()
 

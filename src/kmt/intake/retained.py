@@ -1,7 +1,7 @@
 """Reports as their retention terms see them: kind, days, keys and persons, and no text.
 
-The report and who reported it have terms of their own (T13: five years and six weeks), so they
-are two holdings of one row.
+The report, who reported it and the conversation have terms of their own (T13: five years and six
+weeks; T33: six months), so they are three holdings of one row.
 """
 
 from collections import defaultdict
@@ -11,8 +11,18 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from kmt.attachments.owners import FileOwner
+from kmt.conversation.retained import CONVERSATION, there
+from kmt.conversation.topics import subject_of as talk_of
 from kmt.intake import access
-from kmt.intake.models import Report, ReportStep, ReportSubject, reporter_of, subject_of
+from kmt.intake.models import (
+    WHO_REPORTED,
+    Report,
+    ReportStep,
+    ReportSubject,
+    reporter_of,
+    subject_of,
+)
 from kmt.intake.states import CLOSE, CLOSED, OPEN
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
@@ -30,20 +40,29 @@ UNROUTED = "report_unrouted"
 _COLUMNS = ("id", "number", "state", "outcome", "received_at", "year", "form")
 
 
+def owner_of(report_id: UUID) -> FileOwner:
+    """A report as the one that files belong to: they are sealed under its key and go with it."""
+    return FileOwner(object_type=REPORT, object_id=report_id, subject=subject_of(report_id))
+
+
 def holdings(actor: Actor) -> Iterator[Holding]:
-    """Every report, and who reported it as far as that is still there."""
+    """Every report; who reported it and the conversation, as far as those are still there."""
     rows = Report.objects.seen_by(actor, access.retained(actor))
-    told_who = set(rows.exclude(contact=b"", reporter_name=b"").values_list("id", flat=True))
+    told_who = set(rows.exclude(**dict.fromkeys(WHO_REPORTED, b"")).values_list("id", flat=True))
     closed, persons = _closed(actor), _persons(actor)
+    talked = there(actor, REPORT)
     for row in rows.only(*_COLUMNS).order_by("received_at").iterator():
         days = closed.get(row.id, ())
         if row.id in told_who:
             yield _holding(row, IDENTITY, days, part=REPORTER, keys=(reporter_of(row.id),))
+        talk = (talk_of(row.id),)
+        if row.id in talked:
+            yield _holding(row, CONVERSATION, days, part=CONVERSATION, keys=talk)
         yield _holding(
             row,
             UNROUTED if row.state in OPEN else KINDS.get(row.outcome, HANDLED),
             days,
-            keys=(subject_of(row.id), reporter_of(row.id)),
+            keys=(subject_of(row.id), reporter_of(row.id), *talk),
             persons=frozenset(persons.get(row.id, ())),
         )
 

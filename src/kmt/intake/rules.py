@@ -31,8 +31,6 @@ TERM_OF = {"U1": "URG-U1B", "U2": "URG-U2", "U3": "URG-U3B", "U4": "URG-U4"}
 FEEDBACK_TERM = "FB-01"
 
 #: Failed codes in ten minutes, in the whole house, before the next one is asked to wait.
-FREE_FAILURES = 20
-LONGEST_WAIT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +43,16 @@ class Told:
     municipality: str = ""
     outside_region: bool = False
     place: str = ""
+    online: str = ""
+    happened: str = ""
     ongoing: str = UNKNOWN
+    at_risk: str = ""
     minors: str = UNKNOWN
+    form: str = ""
     anonymity: str = ""
     reporter_name: str = ""
     contact: str = ""
+    contact_terms: tuple[tuple[str, str], ...] = ()
     language: str = "nl"
 
 
@@ -89,6 +92,10 @@ class Objection:
         return f"{self.sentence} {self.next_step}"
 
 
+#: What makes contact safe, besides the way itself: when, in which language, which word we say
+#: first so that the reporter knows that it is us, and who else may answer.
+CONTACT_TERMS = ("contact_when", "contact_language", "code_word", "may_answer")
+
 #: From how many days before its last day a report without a decision says so in red.
 ROUTE_WARNING = 7
 
@@ -121,10 +128,10 @@ def to_keep(told: Told) -> Told:
 
     Who left the question open gets the most careful answer that loses nothing they gave.
     """
-    gave_contact = bool(told.reporter_name or told.contact)
+    gave_contact = bool(told.reporter_name or told.contact or told.contact_terms)
     anonymity = told.anonymity or (WITHHELD if gave_contact else ANONYMOUS)
     if anonymity == ANONYMOUS:
-        return replace(told, anonymity=anonymity, reporter_name="", contact="")
+        return replace(told, anonymity=anonymity, reporter_name="", contact="", contact_terms=())
     return replace(told, anonymity=anonymity)
 
 
@@ -193,23 +200,6 @@ def may_close(*, outcome: str, taken: bool, feedback: str) -> Decision:
         "Zorgcoördinatie heeft deze melding nog niet opgepakt. Sluit haar daarna."
         if outcome == "care_case" and not taken
         else "",
-    )
-
-
-def waiting_seconds(failures: int) -> int:
-    """How long the next try with a code waits after so many failed ones in ten minutes.
-
-    Nobody is shut out: whoever has a real code waits at most a minute. The count is of the whole
-    house, because counting per address would mean keeping addresses of people who report.
-    """
-    over = failures - FREE_FAILURES
-    return 0 if over < 0 else min(LONGEST_WAIT, 5 + over)
-
-
-def public_state(state: str) -> str:
-    """What a reporter with a code hears: no more than how far it is."""
-    return {"new": "received", "routed": "routed", "feedback": "routed", "closed": "closed"}.get(
-        state, "being_read"
     )
 
 

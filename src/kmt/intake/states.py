@@ -13,6 +13,8 @@ NEW, ACKNOWLEDGED, SCREENED = "new", "acknowledged", "screened"
 ROUTED, FEEDBACK, CLOSED = "routed", "feedback", "closed"
 STATES = (NEW, ACKNOWLEDGED, SCREENED, ROUTED, FEEDBACK, CLOSED)
 OPEN = (NEW, ACKNOWLEDGED, SCREENED)
+#: Something still has to happen with it, by the desk or by others.
+LIVING = (*OPEN, ROUTED, FEEDBACK)
 
 TAKE_UP, WEIGH, ROUTE, GIVE_FEEDBACK, CLOSE = "take_up", "weigh", "route", "give_feedback", "close"
 #: A transfer came to nothing: who was to receive it refused, or the desk took it back.

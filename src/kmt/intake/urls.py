@@ -9,7 +9,6 @@ app_name = "intake"
 urlpatterns = [
     path("", public.entrance, name="entrance"),
     path("melden/", public.report, name="report"),
-    path("code/", public.receipt, name="receipt"),
     path("meldingen/", desk.reports, name="reports"),
     path("meldingen/zoeken/", known.search, name="search"),
     path("meldingen/<uuid:report_id>/", desk.report_detail, name="report_detail"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kmt.intake import rules
+from kmt.intake.reading import ReportRead
 from kmt.kernel import clock
 from kmt.partners.region import region
 from kmt.vocabulary import queries as vocabulary
@@ -29,6 +30,19 @@ _YES_NO = {
     rules.YES: gettext_lazy("Yes"),
     rules.NO: gettext_lazy("No"),
     rules.UNKNOWN: gettext_lazy("Not known"),
+}
+#: What was told beside the story, in the order in which the desk reads it.
+_TOLD = {
+    "at_risk": gettext_lazy("At risk"),
+    "place": gettext_lazy("Place"),
+    "online": gettext_lazy("On the internet"),
+    "happened": gettext_lazy("When"),
+    "reporter_name": gettext_lazy("Name"),
+    "contact": gettext_lazy("How to reach the reporter safely"),
+    "contact_when": gettext_lazy("When to reach them"),
+    "contact_language": gettext_lazy("Language"),
+    "code_word": gettext_lazy("Say this word first"),
+    "may_answer": gettext_lazy("Who else may answer"),
 }
 _FEEDBACK = {
     "given": gettext_lazy("The reporter has heard what may be told"),
@@ -124,6 +138,12 @@ def answer(code: str) -> str:
 def feedback(code: str) -> str:
     """How the reporter heard back, or why not."""
     return str(_FEEDBACK.get(code, code))
+
+
+def told_beside(found: ReportRead) -> tuple[tuple[str, str], ...]:
+    """What was told beside the story, each with its name; what was left open is not there."""
+    texts = {name: getattr(found, name, "") for name in _TOLD} | dict(found.contact_terms)
+    return tuple((str(name), texts[key]) for key, name in _TOLD.items() if texts.get(key))
 
 
 def event(code: str) -> str:

@@ -1,6 +1,6 @@
 """The parts of which the actions on a report are made; each runs inside an act of its caller."""
 
-from base64 import b64encode
+import json
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -11,11 +11,14 @@ from django.db.models import F, Q
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
+from kmt.attachments import actions as attachments
+from kmt.connections import actions as connections
+from kmt.conversation.actions import forget
+from kmt.conversation.queries import record_of
 from kmt.intake import access, handing, retained, rules, states
-from kmt.intake.attachments import SentFile, safe_name
 from kmt.intake.models import (
+    MATTER,
     WHO_REPORTED,
-    Attachment,
     IndicatorObservation,
     Report,
     ReportStep,
@@ -64,19 +67,17 @@ def change(row: Report, version: int, **values: object) -> None:
 
 def received_before(by: Actor, find_id: str) -> UUID | None:
     """The report that already came in with this receipt; None when there is none."""
-    rows = Report.objects.seen_by(by, access.own(by, find_id))
-    return rows.values_list("id", flat=True).first()
+    return record_of(by, retained.REPORT, find_id)
 
 
-def new_report(by: Actor, report_id: UUID, find_id: str, told: Told) -> Report:
-    """Keep what was told, numbered in its year, its texts sealed."""
-    now = clock.now()
+def new_report(by: Actor, report_id: UUID, told: Told) -> Report:
+    """Keep what was told, numbered in its year, its texts sealed, the moment to the hour."""
+    now = clock.this_hour()
     year = clock.local(now).year
     return Report.objects.create(
         id=report_id,
         number=_free_number(year),
         year=year,
-        find_id=find_id,
         received_at=now,
         language=told.language,
         channel="web_form",
@@ -87,6 +88,7 @@ def new_report(by: Actor, report_id: UUID, find_id: str, told: Told) -> Report:
         ongoing=told.ongoing,
         minors=told.minors,
         anonymity=told.anonymity,
+        form_told=told.form,
         state=states.NEW,
         form=UNKNOWN_FORM,
         due_at=term_end(rules.first_term(told), now),
@@ -104,31 +106,15 @@ def _free_number(year: int) -> str:
 
 def _sealed_texts(by: Actor, report_id: UUID, told: Told) -> dict[str, bytes]:
     """Every text the reporter gave, sealed; what was left open stays empty."""
-    given = {
-        name: getattr(told, name) for name in ("narrative", "place", "contact", "reporter_name")
-    }
-    for name in ("narrative", "place"):  # never who reported
+    given = {name: getattr(told, name) for name in (*MATTER, "contact", "reporter_name")}
+    given["contact_terms"] = json.dumps(dict(told.contact_terms)) if told.contact_terms else ""
+    for name in filter(given.get, MATTER):  # never who reported
         index_text(by=by, subject=subject_of(report_id), part=name, text=given[name])
     return {
         name: seal_text(by=by, subject=key_of(report_id, name), column=name, text=text)
         for name, text in given.items()
         if text
     }
-
-
-def attach(by: Actor, report: Report, sent: SentFile) -> None:
-    """Seal a file whole: its bytes as base64, because the vault seals text."""
-    attachment_id = new_id()
-    Attachment.objects.create(
-        id=attachment_id,
-        report=report,
-        name=sealed(by, report, column_of("attachment_name", attachment_id), safe_name(sent.name)),
-        content=sealed(
-            by, report, column_of("attachment", attachment_id), b64encode(sent.content).decode()
-        ),
-        kind=sent.kind,
-        size=len(sent.content),
-    )
 
 
 def with_facts(
@@ -256,7 +242,7 @@ def _routing_facts(by: Actor, row: Report) -> frozenset[str]:
 def put_words_of(by: Actor, report_id: UUID) -> bool:
     """Have one report found by the words of its texts; False when they do not open any more."""
     row = Report.objects.get(pk=report_id)
-    parts = [(name, bytes(getattr(row, name))) for name in ("narrative", "place", "summary")]
+    parts = [(name, bytes(getattr(row, name))) for name in (*MATTER, "summary")]
     for triage in Triage.objects.filter(report=row):
         parts += [
             (column_of(name, triage.id), bytes(getattr(triage, name)))
@@ -287,21 +273,22 @@ def term_end(rule_id: str, start: datetime) -> datetime:
 
 def take_out_reporter(row: Report) -> int:
     """Forget who the reporter is; the report stays. One thing, or none when it was gone."""
-    there = bytes(row.contact) or bytes(row.reporter_name)
-    if not there:
+    if not any(bytes(getattr(row, name)) for name in WHO_REPORTED):
         return 0
     empty = dict.fromkeys(WHO_REPORTED, b"")
     return Report.objects.filter(pk=row.pk).update(version=F("version") + 1, **empty)
 
 
-def take_out(row: Report) -> int:
+def take_out(by: Actor, row: Report) -> int:
     """Remove a report with everything that hangs under it; how many rows that were."""
     parts = (
         IndicatorObservation.objects.filter(triage__report_id=row.pk),
         Triage.objects.filter(report_id=row.pk),
-        Attachment.objects.filter(report_id=row.pk),
         ReportSubject.objects.filter(report_id=row.pk),
         ReportStep.objects.filter(report_id=row.pk),
         Report.objects.filter(pk=row.pk),
     )
-    return sum(rows.delete()[0] for rows in parts)
+    named = connections.take_out(by=by, object_type=retained.REPORT, object_id=row.pk)
+    files = attachments.take_out(by=by, object_type=retained.REPORT, object_id=row.pk)
+    talk = forget(object_type=retained.REPORT, object_id=row.pk)
+    return named + files + talk + sum(rows.delete()[0] for rows in parts)

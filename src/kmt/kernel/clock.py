@@ -19,6 +19,11 @@ def now() -> datetime:
     return _stopped.get() or datetime.now(UTC)
 
 
+def this_hour() -> datetime:
+    """The moment to the hour: no finer is kept of who tells something at the public entrance."""
+    return now().replace(minute=0, second=0, microsecond=0)
+
+
 def today() -> date:
     """The date in the Netherlands: the day that legal terms count in."""
     return local(now()).date()

@@ -2,7 +2,9 @@
 
 This module only holds the declaration; the room ``access`` stands at the door. ``PUBLIC`` pages
 need no account and speak every language of the public; ``LOG_IN`` pages need no account either,
-but are for colleagues and speak theirs; ``SIGNED_IN`` pages need any account; ``SECOND_FACTOR``
+but are for colleagues and speak theirs; ``AT_WORK`` pages
+are for who meets it at work elsewhere: no account and no address kept, as on public pages, in the
+languages of colleagues; ``SIGNED_IN`` pages need any account; ``SECOND_FACTOR``
 pages are on the way from password to second factor; every other word is a permission.
 ``proven=True`` asks besides that the second factor was given in this session within the last ten
 minutes: before an export, a key, the accounts of others (step-up).
@@ -17,6 +19,7 @@ from kmt.kernel.actor import Actor
 
 PUBLIC = "public"
 LOG_IN = "log_in"
+AT_WORK = "at_work"
 SIGNED_IN = "signed_in"
 SECOND_FACTOR = "second_factor"
 _MARK = "kmt_audience"

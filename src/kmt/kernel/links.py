@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterLink:
-    """What it is called, where it leads, whether it is chosen, how many it keeps (when known)."""
+    """What it is called, where it leads, whether it is chosen, how many it keeps (or "9+")."""
 
     label: str
     url: str
     current: bool = False
-    count: int | None = None
+    count: int | str | None = None

@@ -29,6 +29,9 @@ CALLS = 60
 RECORD_EVENTS = 1_000_000
 VAULT_PERSONS, VAULT_KEYS = 200_000, 100_000
 PLAINTEXT_PERSONS, PLAINTEXT_ACTS = 199_698, 300
+DOOR_REPORTS, DOOR_KILLED = 160, 200
+LIST_FEW, LIST_MANY = 10_000, 1_000_000
+HOSTILE_UPLOADS = 10_000
 REPORTS = 20
 FORM = "/melden/"
 CLUSTER = ROOT / "tools" / "postgres_cluster.py"
@@ -70,6 +73,31 @@ print(json.dumps(measure(*map(int, sys.argv[1:]))))
 """
 
 
+#: Hostile files through the public form, in a house that exists for this only.
+UPLOADS = """
+import django, io, json, sys
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("migrate", verbosity=0, database="keys")
+from kmt.proof.uploading import send_hostile
+print(json.dumps(send_hostile(*map(int, sys.argv[1:])).figures()))
+"""
+
+
+#: The work list of a desk, in a house that has just begun and in one that is very old.
+WORK_LIST = """
+import django, io, json, sys
+django.setup()
+from django.core.management import call_command
+from kmt.proof.reports import measure
+call_command("migrate", verbosity=0)
+call_command("migrate", verbosity=0, database="keys")
+call_command("make_master_key", stdout=io.StringIO())
+print(json.dumps(measure(*map(int, sys.argv[1:]))))
+"""
+
+
 def main(arguments: list[str]) -> int:
     """Measure what was asked for (default: everything) and print it."""
     parser = argparse.ArgumentParser(
@@ -94,18 +122,10 @@ def measure(asked: list[str]) -> Figures:
             "python": platform.python_version(),
         }
     }
-    if "unlisted" in asked:
-        _say("schatters")
-        figures["unlisted"] = unlisted()
-    if "audit" in asked:
-        _say("logboek van een miljoen regels")
-        figures["audit"] = audit()
-    if "vault" in asked:
-        _say("kluis van 200.000 personen")
-        figures["vault"] = vault()
-    if "plaintext" in asked:
-        _say("leesbare gegevens bij 200.000 personen")
-        figures["plaintext"] = plaintext()
+    for name, (words, part) in APART.items():
+        if name in asked:
+            _say(words)
+            figures[name] = part()
     on_demo = [part for part in PARTS if part in asked and part in ON_DEMO]
     if on_demo:
         with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
@@ -216,15 +236,43 @@ def vault(persons: int = VAULT_PERSONS, keys: int = VAULT_KEYS) -> Figures:
         return _json_of(["-c", VAULT, str(persons), str(keys)], variables(Path(folder)))
 
 
+def uploads(count: int = HOSTILE_UPLOADS, seed: int = 1) -> Figures:
+    """Hostile files through the public form: every one ends in a receipt or a sentence."""
+    with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
+        (Path(folder) / "test").mkdir()
+        own = variables(Path(folder)) | {"KMT_ENV": "test"}
+        return _json_of(["-c", UPLOADS, str(count), str(seed)], own)
+
+
 def plaintext(persons: int = PLAINTEXT_PERSONS, acts: int = PLAINTEXT_ACTS) -> Figures:
     """Nothing about anybody readable in any file; on PostgreSQL too where a server can start."""
-    asked = ["-m", "kmt.project.plaintext", str(persons), str(acts)]
+    return _on_both(["-m", "kmt.proof.plaintext", str(persons), str(acts)])
+
+
+def door(reports: int = DOOR_REPORTS) -> Figures:
+    """Reports from the public page to their receipt, by one sender and by sixteen."""
+    return _on_both(["-m", "kmt.proof.door", "door", str(reports)])
+
+
+def killed(times: int = DOOR_KILLED) -> Figures:
+    """Whether every acknowledged report is there when its process was killed in the middle."""
+    return _json_of(["-m", "kmt.proof.door", "killed", str(times)], variables(ROOT))
+
+
+def work_list(few: int = LIST_FEW, many: int = LIST_MANY) -> Figures:
+    """The work list with few reports and with very many."""
+    with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
+        return _json_of(["-c", WORK_LIST, str(few), str(many)], variables(Path(folder)))
+
+
+def _on_both(asked: list[str]) -> Figures:
+    """The figures on SQLite, and on PostgreSQL where a server can start."""
     own = variables(ROOT)
     found: Figures = {"sqlite": _json_of(asked, own)}
     try:
         found["postgresql"] = _json_of([str(CLUSTER), sys.executable, *asked], own)
     except Stopped as stopped:
-        found["postgresql"] = f"not searched: {str(stopped).strip().splitlines()[-1]}"
+        found["postgresql"] = f"not measured: {str(stopped).strip().splitlines()[-1]}"
     return found
 
 
@@ -237,7 +285,18 @@ ON_DEMO: dict[str, Part] = {
     "queries": queries,
     "alike": alike.measure,
 }
-PARTS = (*ON_DEMO, "unlisted", "audit", "vault", "plaintext")
+#: What needs no demo, with the words that say it is at work.
+APART: dict[str, tuple[str, Callable[[], Figures]]] = {
+    "unlisted": ("schatters", unlisted),
+    "audit": ("logboek van een miljoen regels", audit),
+    "vault": ("kluis van 200.000 personen", vault),
+    "uploads": ("tienduizend kwaadaardige bestanden", uploads),
+    "plaintext": ("leesbare gegevens bij 200.000 personen", plaintext),
+    "door": ("melden, met één en met zestien afzenders", door),
+    "killed": ("melden terwijl het proces 200 keer wordt gedood", killed),
+    "worklist": ("werklijst met een miljoen meldingen", work_list),
+}
+PARTS = (*ON_DEMO, *APART)
 
 
 def spread(seconds: list[float]) -> Figures:

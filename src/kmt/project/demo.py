@@ -69,7 +69,14 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 def _steps(folder: Path) -> None:
     from django.core.management import call_command
 
-    from kmt.project import demo_people, demo_requests, demo_shares, demo_stories, keeping
+    from kmt.project import (
+        demo_advice,
+        demo_people,
+        demo_requests,
+        demo_shares,
+        demo_stories,
+        keeping,
+    )
 
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("hoofdsleutel", lambda: _make_key(folder)),
@@ -79,6 +86,7 @@ def _steps(folder: Path) -> None:
         ("drie verhalen en een werklijst", demo_stories.load),
         ("wat er wordt gedeeld", demo_shares.load),
         ("verzoeken over eigen gegevens", demo_requests.load),
+        ("adviesvragen zonder namen", demo_advice.load),
         ("schatting op de Nederlandse tabel 2010-2015", _estimate),
         ("factsheet", demo_stories.make_factsheet),
         ("bewaartermijnen", keeping.show_what_goes),

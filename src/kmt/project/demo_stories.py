@@ -7,7 +7,7 @@ in them exists.
 
 import heapq
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -19,12 +19,19 @@ from kmt.care import actions as care
 from kmt.care.queries import case
 from kmt.care.rules import EventKind, Move, NewAction, Places
 from kmt.care.states import State
+from kmt.connections.actions import note_mentions
+from kmt.connections.rules.kinds import Kind
+from kmt.conversation import actions as talk
+from kmt.conversation.receipts import secrets_of
 from kmt.insight.actions import make_factsheet as make
 from kmt.intake import actions as intake
 from kmt.intake.queries import report_detail, worklist
+from kmt.intake.reading import Received
+from kmt.intake.retained import REPORT
 from kmt.intake.rules import VICTIM, PersonToAdd, Told, Weighing
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.project.demo_files import files_of
 from kmt.project.demo_people import account_of
 from kmt.vault.rules import Identity
 
@@ -73,12 +80,19 @@ def _story(entry: Entry, cast: Cast, nonce: str) -> Iterator[datetime]:
     now = clock.now()
     start = _start(entry, now)
     yield start
-    report_id = intake.submit_report(by=REPORTER, told=_told(entry), nonce=nonce).report_id
-    weighed = entry.get("triage")
+    received = intake.submit_report(
+        by=REPORTER, told=_told(entry), nonce=nonce, files=files_of(entry)
+    )
+    report_id, weighed = received.report_id, entry.get("triage")
+    if "names" in entry:
+        found = [(Kind(kind), words) for kind, words in entry["names"]]
+        note_mentions(by=cast.desk, object_id=report_id, found=found)
     if not weighed:
         return
     yield start + timedelta(hours=weighed.get("after_hours", 2))
     _weigh(entry, weighed, cast, report_id)
+    if "talk" in entry:
+        yield from _talk(entry["talk"], cast, received, start)
     if "care" in entry:
         yield from _care(entry, cast, report_id, start)
     if "feedback" in entry:
@@ -87,6 +101,26 @@ def _story(entry: Entry, cast: Cast, nonce: str) -> Iterator[datetime]:
         intake.close_report(
             by=cast.desk, report_id=report_id, version=version, feedback=entry["feedback"]
         )
+
+
+def _talk(
+    said: Sequence[Entry], cast: Cast, received: Received, start: datetime
+) -> Iterator[datetime]:
+    """What the desk and the one with the code wrote to each other."""
+    of = secrets_of(received.receipt)
+    for turn in said:
+        yield start + timedelta(hours=turn["after_hours"])
+        if turn["by"] == "desk":
+            talk.answer(
+                by=cast.desk,
+                object_type=REPORT,
+                object_id=received.report_id,
+                page=turn["text"],
+                text=turn["text"],
+            )
+        else:
+            talk.note_read(by=REPORTER, of=of)
+            talk.write(by=REPORTER, of=of, page=turn["text"], text=turn["text"])
 
 
 def _weigh(entry: Entry, weighed: Entry, cast: Cast, report_id: UUID) -> None:

@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote
 
 import environ
 
+from kmt.attachments.scanning import place_of
+
 ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENTS = ("production", "demo", "test")
 
@@ -37,6 +39,8 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("KMT_SESSION_IDLE_MINUTES", "30", "minutes without a click after which a session ends"),
     ("KMT_FILES_PER_HOUR", "60", "different files one account may open in an hour"),
     ("KMT_RETENTION_WAIT_DAYS", "14", "days between proposing to destroy and destroying"),
+    ("KMT_QUIET_REPORTS", "60", "reports in ten minutes before sending one costs a device work"),
+    ("KMT_CLAMAV", "", "virus scanner of this computer: unix:/run/clamav/clamd.ctl"),
     ("KMT_PORT", "8000", "port that ./kmt run listens on"),
     ("KMT_PROXIES", "0", "web servers in front, each adding its caller to X-Forwarded-For"),
 )
@@ -74,6 +78,8 @@ class Environment:
     session_idle_minutes: int
     files_per_hour: int
     retention_wait: int
+    quiet_reports: int
+    clamav: str
     port: int
     proxies: int
 
@@ -108,6 +114,8 @@ def read() -> Environment:
         session_idle_minutes=int(get["KMT_SESSION_IDLE_MINUTES"]),
         files_per_hour=int(get["KMT_FILES_PER_HOUR"]),
         retention_wait=int(get["KMT_RETENTION_WAIT_DAYS"]),
+        quiet_reports=int(get["KMT_QUIET_REPORTS"]),
+        clamav="" if name == "test" else get["KMT_CLAMAV"],
         port=int(get["KMT_PORT"]),
         proxies=int(get["KMT_PROXIES"]),
     )
@@ -133,10 +141,18 @@ def _wrong(get: dict[str, str]) -> list[str]:
     scheme, colon, _ = get["KMT_MAIL_URL"].partition("://")
     if get["KMT_MAIL_URL"] and (not colon or scheme not in environ.Env.EMAIL_SCHEMES):
         wrong.append("KMT_MAIL_URL begint niet met smtp://, smtp+tls:// of smtp+ssl://.")
-    numbers = ("SESSION_HOURS", "SESSION_IDLE_MINUTES", "RETENTION_WAIT_DAYS", "PORT", "PROXIES")
+    numbers = (
+        *("SESSION_HOURS", "SESSION_IDLE_MINUTES", "RETENTION_WAIT_DAYS"),
+        *("QUIET_REPORTS", "PORT", "PROXIES"),
+    )
     for name in (f"KMT_{one}" for one in numbers):
         if not get[name].isdigit():
             wrong.append(f"{name} is {get[name]!r}; het moet een getal zijn.")
+    if get["KMT_CLAMAV"] and place_of(get["KMT_CLAMAV"]) is None:
+        wrong.append(
+            "KMT_CLAMAV is geen unix:/pad of tcp:127.0.0.1:poort; bestanden gaan nooit naar een "
+            "andere computer."
+        )
     return wrong
 
 

@@ -7,10 +7,15 @@ from django.conf import settings
 
 from kmt.access.actors import system_actor
 from kmt.access.permissions import Permission
+from kmt.advice import actions as advice
+from kmt.advice import queries as questions
+from kmt.advice import retained as questions_kept
+from kmt.advice.queries import ADVICE
 from kmt.care import actions as care
 from kmt.care import queries as cases
 from kmt.care.retained import FILE
 from kmt.care.rules import CARE_CASE
+from kmt.conversation.retained import CONVERSATION, DUTCH
 from kmt.intake import actions as intake
 from kmt.intake import queries as reports
 from kmt.intake.retained import HANDLED, REPORT, REPORTER
@@ -29,11 +34,21 @@ REPORTS = Keeper(
     dutch="melding",
     compartment="R1",
     on_request=HANDLED,
-    parts={REPORTER: "wie de melder is"},
+    parts={REPORTER: "wie de melder is", CONVERSATION: DUTCH},
     holdings=reports.retained_records,
     destroy=intake.destroy_report,
     in_use=reports.persons_in_use,
     find=reports.id_of_number,
+)
+ADVICE_REQUESTS = Keeper(
+    object_type=ADVICE,
+    dutch="adviesvraag",
+    compartment="R1",
+    parts={CONVERSATION: DUTCH},
+    holdings=questions_kept.holdings,
+    destroy=advice.destroy_request,
+    in_use=questions_kept.persons_in_use,
+    find=questions.id_of_number,
 )
 CARE_CASES = Keeper(
     object_type=CARE_CASE,
@@ -58,7 +73,7 @@ RIGHTS_REQUESTS = Keeper(
 
 def guard_terms() -> None:
     """Let the terms know what there is; called once, at the start."""
-    keep_with(REPORTS, CARE_CASES, RIGHTS_REQUESTS)
+    keep_with(REPORTS, ADVICE_REQUESTS, CARE_CASES, RIGHTS_REQUESTS)
 
 
 def night_watch() -> Actor:

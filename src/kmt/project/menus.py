@@ -43,6 +43,10 @@ _PARTS = (
         ((gettext_lazy("Reports"), "intake:reports", Permission.INTAKE_REPORT_LIST),),
     ),
     (
+        gettext_lazy("Advice"),
+        ((gettext_lazy("Advice"), "advice:requests", Permission.ADVICE_ANSWER_WRITE),),
+    ),
+    (
         gettext_lazy("Care coordination"),
         ((gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),),
     ),
@@ -94,6 +98,10 @@ _PARTS = (
             ),
             (gettext_lazy("Take a request in"), "rights:take", Permission.RIGHTS_REQUEST_TAKE),
         ),
+    ),
+    (
+        gettext_lazy("My questions"),
+        ((gettext_lazy("My questions"), "advice:mine", Permission.ADVICE_QUESTION_ASK),),
     ),
     (
         gettext_lazy("Accounts"),
@@ -185,8 +193,10 @@ def _ways() -> dict[str, str]:
     form = reverse("intake:report")
     with override("nl" if get_language() not in settings.KMT_STAFF_LANGUAGES else get_language()):
         log_in = reverse("account_login")
+        work_advice = reverse("advice:ask_at_work")
     return {
         "tell_url": form,
-        "advice_url": f"{form}?advies",
+        "advice_url": reverse("advice:ask"),
+        "work_advice_url": work_advice,
         "log_in_url": log_in,
     }

@@ -38,7 +38,11 @@ INSTALLED_APPS = [
     "kmt.sharing",
     "kmt.rights",
     "kmt.entrance",
+    "kmt.attachments",
+    "kmt.connections",
+    "kmt.conversation",
     "kmt.intake",
+    "kmt.advice",
     "kmt.care",
     "kmt.insight",
     "kmt.project",
@@ -174,7 +178,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 # Nothing that is sent, to whatever address, touches a disk before it is sealed.
-FILE_UPLOAD_HANDLERS = ["kmt.intake.uploads.InMemoryOnly"]
+FILE_UPLOAD_HANDLERS = ["kmt.attachments.uploads.InMemoryOnly"]
 
 # Language comes from the address (/en/…) alone: no cookie, no guess from the browser.
 LANGUAGE_CODE = "nl"
@@ -221,6 +225,8 @@ KMT_REGION_FILE = ENV.region_file
 KMT_SESSION_HOURS = ENV.session_hours
 KMT_FILES_PER_HOUR = ENV.files_per_hour
 KMT_RETENTION_WAIT = ENV.retention_wait
+KMT_CLAMAV = ENV.clamav
+KMT_QUIET_REPORTS = ENV.quiet_reports
 KMT_PORT = ENV.port
 KMT_PROXIES = ENV.proxies
 KMT_AUDIT_HEADS = ENV.var / "audit-heads"
@@ -238,4 +244,5 @@ KMT_ARGON2 = {"time_cost": 3, "memory_cost": 32768, "parallelism": 1}
 if KMT_ENV == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     KMT_ARGON2 = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+    KMT_QUIET_REPORTS = 1_000_000  # thousands of reports in one process, and none may wait
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

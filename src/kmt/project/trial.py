@@ -65,13 +65,14 @@ def make_demo(folder: Path) -> None:
     said_by(["-m", "kmt.project.demo", "--fresh", "--no-serve"], variables(folder))
 
 
-def said_by(arguments: list[str], variables: Mapping[str, str]) -> str:
-    """What one Python process of the project prints; ``Stopped`` when it fails."""
+def said_by(arguments: list[str], variables: Mapping[str, str], told: str = "") -> str:
+    """What one Python process of the project prints, told this; ``Stopped`` when it fails."""
     outcome = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, *arguments],
         cwd=ROOT,
         env=variables,
         capture_output=True,
+        input=told,
         text=True,
         check=False,
     )

@@ -26,9 +26,13 @@ account = [
 
 urlpatterns = i18n_patterns(
     path("", include("kmt.entrance.urls")),
+    path("", include("kmt.conversation.urls")),
     path("", include("kmt.intake.urls")),
+    path("", include("kmt.advice.urls")),
     path("", include(account)),
     path("", include("kmt.partners.urls")),
+    path("bijlagen/", include("kmt.attachments.urls")),
+    path("verbanden/", include("kmt.connections.urls")),
     path("zorgcoordinatie/", include("kmt.care.urls")),
     path("personen/", include("kmt.persons.urls")),
     path("inzicht/", include("kmt.insight.urls")),

@@ -52,3 +52,10 @@ def blind_words(key: bytes, stems: Iterable[str]) -> dict[str, int]:
     own = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"kmt:index:words").derive(key)
     digests = {stem: hmac.digest(own, stem.encode(), "sha256") for stem in stems}
     return {stem: int.from_bytes(one[:8]) >> (64 - _SHORT) for stem, one in digests.items()}
+
+
+def blind_things(key: bytes, kind: str, forms: Iterable[str]) -> dict[str, int]:
+    """Per form of a thing that records name its blind token; every kind has a key of its own."""
+    own = HKDF(SHA256(), KEY_BYTES, salt=None, info=f"kmt:index:things:{kind}".encode()).derive(key)
+    digests = {form: hmac.digest(own, form.encode(), "sha256") for form in forms}
+    return {form: int.from_bytes(one[:8]) >> (64 - _FULL) for form, one in digests.items()}

@@ -41,7 +41,7 @@ def key_for(subject: str, *, by: Actor) -> bytes:
             defaults={
                 "wrapped": wrap(master, new_key()),
                 "master_version": version,
-                "made_at": clock.now(),
+                "made_at": clock.this_hour(),
             },
         )
     if created:

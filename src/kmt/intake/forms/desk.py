@@ -10,8 +10,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kmt.entrance.forms import AskedField, TypedForm
 from kmt.intake import rules, wording
-from kmt.intake.forms.public import AskedField, TypedForm
 from kmt.intake.reading import ReportRead
 from kmt.intake.rules import VICTIM, PersonToAdd, Weighing
 from kmt.kernel.form_parts import offer
@@ -23,6 +23,7 @@ from kmt.vocabulary.entries import NO_FORM, UNKNOWN_FORM
 from kmt.vocabulary.wording import choices, language
 
 UNKNOWN = "unknown"
+DESCRIPTION_LIMIT = 500
 _PICK = gettext_lazy("Choose an answer from the list.")
 
 
@@ -134,12 +135,12 @@ class TriageForm(VersionedForm):
 
     @staticmethod
     def where_it_stood(found: ReportRead) -> dict[str, Any]:
-        """What the newest triage said, to begin from when weighing again.
+        """What the newest triage said, to begin from when weighing again; at first what was told.
 
         The decision and its reasons are not in it: every decision has reasons of its own.
         """
         if not found.triages:
-            return {}
+            return {"form": found.form_told}
         last = found.triages[0]
         return {
             "suspicion": last.suspicion,
@@ -197,7 +198,7 @@ class PersonForm(VersionedForm):
         label=gettext_lazy("Description"),
         help_text=gettext_lazy("For example: girl, about 16, red coat"),
         required=False,
-        max_length=500,
+        max_length=DESCRIPTION_LIMIT,
     )
     name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=200)
     estimated_age = forms.IntegerField(

@@ -1,17 +1,21 @@
 """What a reporter fills in. Every error is a sentence, and nothing that was typed is lost."""
 
-import unicodedata
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kmt.attachments.forms import FilesField
+from kmt.attachments.uploads import SeveralInMemory
+from kmt.entrance.forms import TypedForm
+from kmt.entrance.wording import FORMS
 from kmt.intake import rules
-from kmt.intake.attachments import SIZE_LIMIT, SentFile, kind_of
 from kmt.intake.rules import ELSEWHERE, Told
 from kmt.kernel.form_parts import offer
 from kmt.partners.region import region
@@ -24,191 +28,212 @@ _YES_NO = (
 )
 
 
-#: Signs that turn what follows around, or take no room: they come along with a copied number, can
-#: make a page say something else than was typed, or pass for a story where there is none.
-_UNSEEN = dict.fromkeys(
-    map(ord, "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One short page of the form: its heading and what it asks."""
+
+    name: str
+    heading: Promise
+    fields: tuple[str, ...]
+
+
+WHAT, CHECK, WHOLE = "what", "check", "whole"
+#: The pages in order; on the last one everything is read back, and a file can go along.
+STEPS = (
+    Step(
+        name=WHAT,
+        heading=gettext_lazy("Tell what is going on"),
+        fields=("narrative", "about", "wants_advice"),
+    ),
+    Step(
+        name="where",
+        heading=gettext_lazy("Where and when"),
+        fields=("municipality", "place", "online", "happened", "ongoing"),
+    ),
+    Step(
+        name="who",
+        heading=gettext_lazy("Who is at risk"),
+        fields=("at_risk", "minors", "form"),
+    ),
+    Step(
+        name="you",
+        heading=gettext_lazy("About you"),
+        fields=("anonymity", "reporter_name", "contact", *rules.CONTACT_TERMS),
+    ),
+    Step(name=CHECK, heading=gettext_lazy("Check and send"), fields=("attachment",)),
 )
+_BY_NAME = {one.name: one for one in STEPS}
+_SIDE_BY_SIDE = frozenset({"ongoing", "minors"})
 
 
-def seen(text: str) -> str:
-    """The text as it looks, with one kind of line end; nobody misses what is left out here."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
+def step_named(name: str) -> Step | None:
+    """The step with this name; None is the whole form on one page."""
+    return _BY_NAME.get(name)
 
 
-def readable(text: str) -> str:
-    """The text without what no keyboard types: null bytes, halves of characters, controls."""
-    text = seen(text)
-    return "".join(
-        one for one in text if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cs"}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A field as it is shown, and whether its answers stand side by side."""
+
+    bound: BoundField
+    inline: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What was filled in on one page, as it is read back before sending."""
+
+    step: Step
+    lines: tuple[tuple[str, str], ...]
+
+
+def _line(label: Any, hint: Any = "") -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.CharField(label=label, help_text=hint, required=False, widget=widget)
+
+
+def _area(label: Any, hint: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=hint, required=False, widget=widget)
+
+
+def _one_of(label: Any, pairs: Iterable[tuple[str, Any]], **more: Any) -> forms.ChoiceField:
+    errors = {"invalid_choice": _NOT_IN_LIST}
+    more.setdefault("widget", forms.RadioSelect)
+    return forms.ChoiceField(
+        label=label, required=False, choices=tuple(pairs), error_messages=errors, **more
     )
-
-
-class AskedField(forms.CharField):
-    """Shown as needed, but not refused here: a rule or a page has a better sentence for it."""
-
-    def validate(self, value: str) -> None:
-        """Let an empty answer through to whoever judges it."""
-
-
-class TypedForm(forms.Form):
-    """A form that first takes out unreadable characters and says that it did."""
-
-    use_required_attribute = False
-
-    def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
-        self.repaired = False
-        super().__init__(None if data is None else self._readable(data), **more)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask to look once more when characters were taken out."""
-        if self.repaired:
-            raise forms.ValidationError(
-                _("There were characters that we cannot keep. We took them out.")
-                + " "
-                + _("Read your text once more and send it again.")
-            )
-        return self.cleaned_data
-
-    def _readable(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        single = ((name, [value]) for name, value in data.items())
-        lists = data.lists() if isinstance(data, MultiValueDict) else single
-        kept: MultiValueDict[str, Any] = MultiValueDict()
-        for name, values in lists:
-            typed = [str(value) for value in values]
-            kept.setlist(name, [readable(value) for value in typed])
-            self.repaired |= kept.getlist(name) != [seen(value) for value in typed]
-        return kept
 
 
 class ReportForm(TypedForm):
-    """A few calm questions on one page; only what happens is required."""
+    """A few calm questions in short steps or on one page; only what happens is required."""
 
-    about = forms.ChoiceField(
-        label=gettext_lazy("Who is it about?"),
-        required=False,
-        widget=forms.RadioSelect,
-        choices=(
-            ("self", gettext_lazy("About myself")),
-            ("other", gettext_lazy("About someone else")),
-            ("several", gettext_lazy("About several people")),
-            ("place", gettext_lazy("About a place or a company")),
-        ),
-        error_messages={"invalid_choice": _NOT_IN_LIST},
-    )
     narrative = forms.CharField(
         label=gettext_lazy("What is happening?"),
         help_text=gettext_lazy("Write it in your own words. You do not have to be sure."),
         widget=forms.Textarea(attrs={"rows": 9}),
         error_messages={"required": gettext_lazy("Write in a few words what is happening.")},
     )
+    about = _one_of(
+        gettext_lazy("Who is it about?"),
+        (
+            ("self", gettext_lazy("About myself")),
+            ("other", gettext_lazy("About someone else")),
+            ("several", gettext_lazy("About several people")),
+            ("place", gettext_lazy("About a place or a company")),
+        ),
+    )
     wants_advice = forms.BooleanField(
         label=gettext_lazy("I would like advice first. You do not have to give names."),
         required=False,
     )
-    municipality = forms.ChoiceField(
-        label=gettext_lazy("In which municipality?"),
-        required=False,
-        error_messages={"invalid_choice": _NOT_IN_LIST},
+    municipality = _one_of(gettext_lazy("In which municipality?"), (), widget=forms.Select)
+    place = _line(
+        gettext_lazy("Where exactly?"),
+        gettext_lazy("For example a street, a company or a school."),
     )
-    place = forms.CharField(
-        label=gettext_lazy("Where exactly?"),
-        help_text=gettext_lazy("For example a street, a company or a school."),
-        required=False,
+    online = _line(
+        gettext_lazy("Is it on the internet too? Where?"),
+        gettext_lazy("For example a website, an app, or the name that someone uses there."),
     )
-    ongoing = forms.ChoiceField(
-        label=gettext_lazy("Is it still going on?"),
-        required=False,
-        widget=forms.RadioSelect,
-        choices=_YES_NO,
-        error_messages={"invalid_choice": _NOT_IN_LIST},
+    happened = _line(
+        gettext_lazy("When was it?"), gettext_lazy("For example: every night, or last week.")
     )
-    minors = forms.ChoiceField(
-        label=gettext_lazy("Is someone younger than 18 involved?"),
-        required=False,
-        widget=forms.RadioSelect,
-        choices=_YES_NO,
-        error_messages={"invalid_choice": _NOT_IN_LIST},
+    ongoing = _one_of(gettext_lazy("Is it still going on?"), _YES_NO)
+    at_risk = _area(
+        gettext_lazy("Who is at risk?"),
+        gettext_lazy("For example: two men of about 20. You do not have to know names."),
     )
-    anonymity = forms.ChoiceField(
-        label=gettext_lazy("May we know who you are?"),
-        required=False,
-        widget=forms.RadioSelect,
-        choices=(
+    minors = _one_of(gettext_lazy("Is someone younger than 18 involved?"), _YES_NO)
+    form = _one_of(
+        gettext_lazy("Do you know which form it is?"),
+        (("", gettext_lazy("I do not know")), *((one.code, one.name) for one in FORMS)),
+        widget=forms.Select,
+    )
+    anonymity = _one_of(
+        gettext_lazy("May we know who you are?"),
+        (
             (rules.ANONYMOUS, gettext_lazy("No. I want to stay anonymous.")),
-            (rules.WITHHELD, gettext_lazy("Yes, but do not tell the person it is about.")),
+            (rules.WITHHELD, gettext_lazy("Yes, but do not tell others who I am.")),
             (rules.NAMED, gettext_lazy("Yes. You may use my name.")),
         ),
-        error_messages={"invalid_choice": _NOT_IN_LIST},
     )
-    reporter_name = forms.CharField(label=gettext_lazy("Your name"), required=False)
-    contact = forms.CharField(
-        label=gettext_lazy("How can we reach you safely?"),
-        help_text=gettext_lazy(
+    reporter_name = _line(gettext_lazy("Your name"))
+    contact = _area(
+        gettext_lazy("How can we reach you safely?"),
+        gettext_lazy(
             "For example: text me on 06…, only in the morning. Do not call if that is not safe."
         ),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    attachment = forms.FileField(
-        label=gettext_lazy("A photo or document"),
+    contact_when = _line(gettext_lazy("When can we reach you?"))
+    contact_language = _line(gettext_lazy("In which language?"))
+    code_word = _line(
+        gettext_lazy("A word that only you and we know"),
+        gettext_lazy("We say this word first. Then you know that it is us."),
+    )
+    may_answer = _line(
+        gettext_lazy("Who else may answer?"),
+        gettext_lazy("Leave this open if nobody else may know."),
+    )
+    attachment = FilesField(
+        label=gettext_lazy("Photos or documents"),
         help_text=gettext_lazy(
-            "JPEG, PNG, PDF or plain text, 2 MB at most. "
-            "A photo can show where and when it was made."
+            "At most 5 files, each of at most 10 MB. "
+            "A photo or PDF can tell where and when it was made: we take that out. "
+            "From other files we cannot take it out."
         ),
         required=False,
-        error_messages={"empty": gettext_lazy("This file is empty. Choose another file.")},
     )
-    token = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, file_too_large: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, upload: SeveralInMemory | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.file_too_large = file_too_large
-        for name in ("place", "reporter_name"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+        cast(FilesField, self.fields["attachment"]).upload = upload
         outside = _("Outside %(region)s") % {"region": region().name}
         pairs = [("", _("I do not know")), *region().places, (ELSEWHERE, outside)]
         offer(self, "municipality", pairs)
 
-    def clean_narrative(self) -> str:
-        """Say how much too long it is; the text stays."""
-        return self._not_longer("narrative", rules.NARRATIVE_LIMIT)
+    def shown(self, step: Step) -> tuple[Asked, ...]:
+        """The fields of one step, as they are asked."""
+        return tuple(Asked(bound=self[one], inline=one in _SIDE_BY_SIDE) for one in step.fields)
 
-    def clean_place(self) -> str:
-        """A line, not a story."""
-        return self._not_longer("place", 500)
+    def wrong_in(self, step: Step) -> bool:
+        """Whether something of this step must be looked at again."""
+        return any(one in self.errors for one in (*step.fields, NON_FIELD_ERRORS))
 
-    def clean_reporter_name(self) -> str:
-        """A name, not a story."""
-        return self._not_longer("reporter_name", 200)
+    def look_only_at(self, step: Step) -> None:
+        """Leave what is wrong on other pages to those pages."""
+        for name in set(self.errors) - {*step.fields, NON_FIELD_ERRORS}:
+            del self.errors[name]
 
-    def clean_contact(self) -> str:
-        """A few lines."""
-        return self._not_longer("contact", 1000)
+    def first_wrong(self) -> Step:
+        """The first step on which something must be looked at again."""
+        return next(filter(self.wrong_in, STEPS), STEPS[0])
 
-    def clean_attachment(self) -> SentFile | None:
-        """Look at the bytes: what the file is called says nothing."""
-        sent: UploadedFile[Any] | None = self.cleaned_data.get("attachment")
-        if self.file_too_large or (sent is not None and (sent.size or 0) > SIZE_LIMIT):
-            raise forms.ValidationError(
-                _("This file is too large. It can be 2 MB at most.") + " " + self._choose_again()
-            )
-        if sent is None:
-            return None
-        content = sent.read()
-        kind = kind_of(content)
-        if not kind:
-            raise forms.ValidationError(
-                _("We cannot take this kind of file. JPEG, PNG, PDF and plain text are fine.")
-                + " "
-                + self._choose_again()
-            )
-        return SentFile(name=sent.name or "", kind=kind, content=content)
+    def answered(self) -> tuple[Answered, ...]:
+        """Everything that was filled in, by step, in the words in which it was chosen."""
+        return tuple(
+            Answered(step=step, lines=tuple(self._lines(step)))
+            for step in STEPS
+            if step.name != CHECK
+        )
+
+    def _lines(self, step: Step) -> Iterator[tuple[str, str]]:
+        for name in step.fields:
+            value, field = self[name].value(), self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                offered: Iterable[Any] = field.widget.choices
+                value = {str(code): label for code, label in offered if code}.get(str(value))
+            elif isinstance(field, forms.BooleanField):
+                value = _("Yes") if value else ""
+            if value:
+                yield str(field.label), str(value)
 
     def clean(self) -> dict[str, Any]:
         """Anonymous and a name do not go together: the reporter says which of the two it is."""
+        for name, limit in LIMITS.items():
+            self._not_longer(name, limit)
         found = super().clean()
-        gave = found.get("reporter_name") or found.get("contact")
+        gave = any(found.get(one) for one in ("reporter_name", "contact", *rules.CONTACT_TERMS))
         if found.get("anonymity") == rules.ANONYMOUS and gave:
             self.add_error(
                 "anonymity",
@@ -223,25 +248,21 @@ class ReportForm(TypedForm):
         found = self.cleaned_data
         outside = found["municipality"] == ELSEWHERE
         return Told(
-            narrative=found["narrative"],
-            about=found["about"],
-            wants_advice=found["wants_advice"],
+            **{name: found[name] for name in _AS_THEY_ARE},
             municipality="" if outside else found["municipality"],
             outside_region=outside,
-            place=found["place"],
             ongoing=found["ongoing"] or rules.UNKNOWN,
             minors=found["minors"] or rules.UNKNOWN,
-            anonymity=found["anonymity"],
-            reporter_name=found["reporter_name"],
-            contact=found["contact"],
+            contact_terms=tuple((one, found[one]) for one in rules.CONTACT_TERMS if found[one]),
             language=language,
         )
 
-    def _not_longer(self, name: str, limit: int) -> str:
-        text: str = self.cleaned_data[name]
-        over = len(text) - limit
+    def _not_longer(self, name: str, limit: int) -> None:
+        """Say how much too long it is; the text stays."""
+        over = len(self.cleaned_data.get(name, "")) - limit
         if over > 0:
-            raise forms.ValidationError(
+            self.add_error(
+                name,
                 ngettext(
                     "This is %(over)s character too long. Your text is still here.",
                     "This is %(over)s characters too long. Your text is still here.",
@@ -249,22 +270,20 @@ class ReportForm(TypedForm):
                 )
                 % {"over": over}
                 + " "
-                + _("Shorten it, or send the rest in a second report.")
+                + _("Shorten it, or send the rest in a second report."),
             )
-        return text
-
-    def _choose_again(self) -> str:
-        return _("Choose the file again if you still want to send one. Your text is still here.")
 
 
-class ReceiptForm(TypedForm):
-    """The sixteen digits a reporter took home."""
-
-    receipt = AskedField(
-        label=gettext_lazy("Your code of 16 digits"),
-        help_text=gettext_lazy("Spaces and dashes do not matter."),
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "40"}
-        ),
-    )
-    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
+#: A line is no story; what is longer hears by how much.
+LIMITS = {
+    "narrative": rules.NARRATIVE_LIMIT,
+    **dict.fromkeys(("place", "online", "happened"), 500),
+    "at_risk": 1000,
+    "reporter_name": 200,
+    "contact": 1000,
+    **dict.fromkeys(rules.CONTACT_TERMS, 200),
+}
+_AS_THEY_ARE = (
+    *("narrative", "about", "wants_advice", "place", "online", "happened", "at_risk", "form"),
+    *("anonymity", "reporter_name", "contact"),
+)

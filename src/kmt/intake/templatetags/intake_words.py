@@ -19,6 +19,7 @@ register.filter("event_name", wording.event)
 register.filter("feedback", wording.feedback)
 register.filter("moment", wording.moment)
 register.filter("route_words", wording.route)
+register.filter("told_beside", wording.told_beside)
 
 
 @register.filter

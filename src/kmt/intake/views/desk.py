@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kmt.access.permissions import Permission
+from kmt.conversation.showing import conversation_read
 from kmt.intake import actions, queries, states
-from kmt.intake.forms.desk import CloseForm, PersonForm, TakeUpForm, TriageForm
+from kmt.intake.forms.desk import DESCRIPTION_LIMIT, CloseForm, PersonForm, TakeUpForm, TriageForm
 from kmt.intake.reading import ReportRead
 from kmt.intake.retained import REPORT
 from kmt.intake.rules import SUBJECTS, VICTIM
@@ -88,7 +89,8 @@ def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
     actor = request.actor
     found = queries.report_detail(actor, report_id)
     on = clock.local(found.received_at).date()
-    form = PersonForm(request.POST or None, on=on, initial={"role": VICTIM})
+    known = {} if found.persons else {"description": found.at_risk[:DESCRIPTION_LIMIT]}
+    form = PersonForm(request.POST or None, on=on, initial={"role": VICTIM, **known})
     if form.is_valid():
         try:
             added = actions.add_person(
@@ -178,10 +180,12 @@ def _detail_page(
     possible = states.possible(found.state) if may_weigh else frozenset()
     context = {
         "report": found,
+        "conversation": conversation_read(actor, REPORT, found.id) if found.told else None,
         "now": clock.now(),
         "may_take_up": states.TAKE_UP in possible,
         "may_weigh": states.ROUTE in possible,
         "shareable": SUBJECTS if actor.may(Permission.LAWFULNESS_DISCLOSURE_DECIDE) else {},
+        "may_connect": actor.may(Permission.CONNECTIONS_MENTION_READ) and found.told,
         "may_add_person": actor.may(Permission.VAULT_PERSON_REGISTER) and found.told,
         "close_form": (close_form or CloseForm()) if states.GIVE_FEEDBACK in possible else None,
     }
@@ -218,7 +222,7 @@ def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[FilterLink
             label=labels[word],
             url=f"{reverse('intake:reports')}?lijst={word}",
             current=code == view,
-            count=counts[code],
+            count=counts[code] if counts[code] <= queries.MOST else f"{queries.MOST}+",
         )
         for word, code in VIEWS.items()
         if code != queries.MINE or works_here

@@ -1,32 +1,31 @@
 """The public entrance: no account, no cookie, no session, no address kept.
 
 There is no cookie to ride on, so the pages are exempt from Django's check against cross-site
-requests; a signed token in the form takes its place and keeps a double click from counting twice.
+requests; a signed mark in the form takes its place (:mod:`kmt.entrance.page_mark`). Between the
+steps of the form nothing is kept here: the answers ride along (:mod:`kmt.entrance.carrying`).
 """
 
 import logging
 
-from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from kmt.access.actors import REPORTER
-from kmt.entrance.wording import spoken
-from kmt.intake import actions, queries, receipts
-from kmt.intake.forms.public import ReceiptForm, ReportForm
-from kmt.intake.uploads import InMemoryOnly
+from kmt.attachments import receiving
+from kmt.conversation.showing import receipt_context
+from kmt.entrance import effort
+from kmt.entrance.too_much import UNREADABLE, too_much
+from kmt.intake import actions, queries
+from kmt.intake.forms.public import STEPS, ReportForm
+from kmt.intake.views.steps import Turn, form_page
 from kmt.kernel.door import PUBLIC, open_to
 from kmt.kernel.safe_log import what_and_where
 
-#: A file that is too large (a film from a phone) is read past and let go, up to this many bytes:
-#: an answer given while the browser is still sending is an answer that nobody sees.
-BODY_LIMIT = 100_000_000
-PIECE = 65_536
+_STATUS = {"stale": 422, "busy": 429}
 
 log = logging.getLogger(__name__)
 
@@ -40,112 +39,57 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @open_to(PUBLIC)
 def report(request: HttpRequest) -> HttpResponse:
-    """The form; what was sent from it comes back as a receipt, or as the form with everything."""
+    """Tell something, in short steps or on one page; a receipt, or the page with everything."""
     if request.method != "POST":
         asks = {"wants_advice": "advies" in request.GET}
-        return _form_page(request, ReportForm(initial=asks))
-    upload = InMemoryOnly(request)
-    request.upload_handlers = [upload]
+        step = None if "alles" in request.GET else STEPS[0]
+        return form_page(request, ReportForm(initial=asks), step)
+    upload = receiving.begin(request)
     try:
-        form = ReportForm(request.POST, files=request.FILES, file_too_large=upload.too_large)
-    except (SuspiciousOperation, MultiPartParserError, OSError, ValueError):
-        return _too_much(request)
-    return _receive(request, form)
+        turn = Turn.of(request.POST)
+        form = ReportForm(turn.answers, files=request.FILES, upload=upload)
+    except UNREADABLE:
+        return too_much(request)
+    if turn.lost:
+        return form_page(request, form, STEPS[0], said="lost", status=422)
+    if turn.to is None:
+        return _receive(request, form, turn)
+    if turn.forward and turn.step is not None and form.wrong_in(turn.step):
+        return form_page(request, form, turn.step, status=422)
+    return form_page(request, form, turn.to)
 
 
-@csrf_exempt
-@open_to(PUBLIC)
-def receipt(request: HttpRequest) -> HttpResponse:
-    """Come back with a code: how far is it? An unknown code and a mistyped one look alike."""
-    if request.method != "POST":
-        return render(request, "intake/code.html", {"form": ReceiptForm()})
-    try:
-        form = ReceiptForm(request.POST)
-    except (SuspiciousOperation, MultiPartParserError, OSError, ValueError):
-        return _too_much(request)
-    form.is_valid()
-    typed = str(form.cleaned_data.get("receipt", ""))
-    digits = receipts.digits_of(typed)
-    wait = queries.wait_before_next_try()
-    if digits is not None and wait and not receipts.has_waited(form.data.get("ticket", ""), digits):
-        ticket = receipts.new_ticket(digits, wait)
-        return _code_page(request, form, wait=wait, ticket=ticket)
-    state = None if digits is None else queries.state_for_receipt(REPORTER, digits)
-    if state is None:
-        actions.note_failed_try()
-        return _code_page(request, form, unknown=True)
-    return _code_page(request, form, state=state)
-
-
-def _receive(request: HttpRequest, form: ReportForm) -> HttpResponse:
-    token = receipts.read_token(form.data.get("token", ""))
+def _receive(request: HttpRequest, form: ReportForm, turn: Turn) -> HttpResponse:
+    mark, step = turn.mark, turn.step
     if not form.is_valid():
-        return _form_page(request, form, status=422)
+        if step is not None and not form.wrong_in(step):
+            step = form.first_wrong()
+        return form_page(request, form, step, status=422)
     told = form.told(get_language() or "nl")
-    sent_file = form.cleaned_data["attachment"]
-    if token is None or token.expired:
-        if token is not None:
-            earlier = queries.receipt_if_received(REPORTER, told, token.nonce, sent_file)
-            if earlier:
-                return _receipt_page(request, earlier)
-        return _form_page(request, form, stale=True, status=422)
+    files = form.cleaned_data["attachment"]
+    held = _held_up(turn)
+    if mark is None or held:
+        earlier = mark and queries.receipt_if_received(REPORTER, told, mark.nonce, files)
+        if earlier:
+            return _receipt_page(request, earlier)
+        return form_page(request, form, step, said=held, mark=turn.token, status=_STATUS[held])
     try:
-        received = actions.submit_report(
-            by=REPORTER, told=told, nonce=token.nonce, sent_file=sent_file
-        )
+        received = actions.submit_report(by=REPORTER, told=told, nonce=mark.nonce, files=files)
     except (DatabaseError, ImproperlyConfigured) as error:
         log.error("A report could not be kept: %s", what_and_where(error))
-        return _form_page(request, form, broken=True, status=503)
+        return form_page(request, form, step, said="broken", status=503)
+    if not received.again:
+        effort.HERE.note(mark.nonce)
     return _receipt_page(request, received.receipt)
 
 
-def _form_page(
-    request: HttpRequest,
-    form: ReportForm,
-    *,
-    stale: bool = False,
-    broken: bool = False,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "stale": stale,
-        "broken": broken,
-        "token": receipts.new_token(),
-        "file_lost": form.is_bound and bool(request.FILES),
-    }
-    return render(request, "intake/report_form.html", context, status=status)
+def _held_up(turn: Turn) -> str:
+    """Why this page cannot be taken in just now: it stood open too long, or it is busy."""
+    if turn.mark is None or turn.mark.expired:
+        return "stale"
+    enough = effort.suffices(turn.mark.nonce, turn.effort, turn.mark.open_for)
+    return "" if enough else "busy"
 
 
 def _receipt_page(request: HttpRequest, digits: str) -> HttpResponse:
-    groups = [(group, spoken(group)) for group in receipts.groups(digits)]
-    return render(request, "intake/received.html", {"groups": groups})
-
-
-def _code_page(request: HttpRequest, form: ReceiptForm, **found: object) -> HttpResponse:
-    status = 200 if "state" in found else 422
-    return render(request, "intake/code.html", {"form": form, **found}, status=status)
-
-
-def _too_much(request: HttpRequest) -> HttpResponse:
-    """More came in than can be read; the browser still has what was typed."""
-    _read_past(request)
-    context = {
-        "heading": _("This is too much at once"),
-        "sentence": _("We could not read what you sent, because there is too much of it."),
-        "next_step": _(
-            "Go back to the page before this one: your text is still there. "
-            "Make it shorter, leave out the file, or send it in parts."
-        ),
-    }
-    return render(request, "kernel/message.html", context, status=413)
-
-
-def _read_past(request: HttpRequest) -> None:
-    """Let the rest of the body go by."""
-    try:
-        for _piece in range(BODY_LIMIT // PIECE):
-            if not request.read(PIECE):
-                return
-    except OSError:
-        return
+    return render(request, "intake/received.html", receipt_context(digits))

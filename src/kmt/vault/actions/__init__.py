@@ -11,10 +11,11 @@ from kmt.vault.actions.indexing import reindex_persons
 from kmt.vault.actions.links import merge_persons, note_compared, split_person
 from kmt.vault.actions.persons import amend_person, register_person, seal_text
 from kmt.vault.actions.roles import end_role, give_role, hand_to_care, leave_care, take_in_care
-from kmt.vault.actions.texts import index_text
+from kmt.vault.actions.texts import blind_forms, index_text
 
 __all__ = [
     "amend_person",
+    "blind_forms",
     "confirm_replayed",
     "end_role",
     "erase_person",

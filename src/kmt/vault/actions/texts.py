@@ -1,6 +1,10 @@
 """Having a record found again by the words of its texts: blind tokens that go with the record."""
 
+from collections.abc import Iterable
+
 from kmt.kernel.actor import Actor
+from kmt.vault.blinding import blind_things
+from kmt.vault.keys import key_for
 from kmt.vault.models import TextToken
 from kmt.vault.writing import put_words
 
@@ -13,3 +17,8 @@ def index_text(*, by: Actor, subject: str, part: str, text: str) -> None:
     """
     TextToken.objects.filter(subject=subject, part=part).delete()
     put_words(by, subject, part, text)
+
+
+def blind_forms(*, by: Actor, kind: str, forms: Iterable[str]) -> dict[str, int]:
+    """Per form of a thing of this kind its keyed hash: equal for equal things, and no more."""
+    return blind_things(key_for("index:things", by=by), kind, forms)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kmt.access import table
+from kmt.advice import states as advice_states
 from kmt.care import states as care_states
 from kmt.intake import states as intake_states
 from kmt.lawfulness import document as sharing_matrix
@@ -42,6 +43,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/privacy/sharing-matrix.md": sharing_matrix.page,
     "docs/reference/who-sees-what.md": table.page,
     "docs/reference/report-states.md": intake_states.diagram,
+    "docs/reference/advice-states.md": advice_states.diagram,
     "docs/reference/care-case-states.md": care_states.diagram,
     "docs/reference/transfer-states.md": transfer_states.diagram,
     "docs/reference/rights-request-states.md": rights_states.diagram,

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 STEPS = (
+    ("scan_attachments", "bestanden die nog op de virusscanner wachten"),
     ("propose_retention", "bewaartermijnen"),
     ("forget_share_drafts", "verlopen concepten om te delen"),
     ("forget_log_ins", "oude inloggegevens"),

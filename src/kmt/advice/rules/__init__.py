@@ -1,0 +1,1 @@
+"""The rules of advice, pure: what may be asked, what identifies, on which ground it grows."""

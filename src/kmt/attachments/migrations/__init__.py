@@ -1,0 +1,1 @@
+"""Tables of the room ``attachments``, as they came to be."""

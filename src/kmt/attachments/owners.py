@@ -1,0 +1,60 @@
+"""To what files belong: the rooms above hand over whose files somebody may see.
+
+This room stands below those that keep reports, messages and cases, so it knows them by this shape
+only. A kind of owner that nobody handed over has files that nobody sees.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kmt.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOwner:
+    """What a file belongs to: its kind and id, and the name of its data key in the vault."""
+
+    object_type: str
+    object_id: UUID
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owners:
+    """A kind of owner.
+
+    ``ids`` gives the ids of those whose files this actor may see, as a query of the room that
+    keeps them (the gate of that room has been asked); None for nobody. ``page`` is the name of the
+    address to go back to.
+    """
+
+    object_type: str
+    ids: Callable[[Actor], "QuerySet[Any, Any] | None"]
+    page: str
+
+
+_owners: dict[str, Owners] = {}
+
+
+def own_with(owners: Owners) -> None:
+    """Know this kind of owner from now on; called once, at the start, by the room that keeps it."""
+    _owners[owners.object_type] = owners
+
+
+def seen_by(actor: Actor) -> Q:
+    """Files of everything that this actor may see, over all rooms."""
+    found = Q(pk__in=[])
+    for one in _owners.values():
+        ids = one.ids(actor)
+        if ids is not None:
+            found |= Q(object_type=one.object_type, object_id__in=ids)
+    return found
+
+
+def page_of(object_type: str) -> str:
+    """The name of the page of such an owner."""
+    return _owners[object_type].page

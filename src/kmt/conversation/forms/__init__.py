@@ -1,0 +1,1 @@
+"""Forms of the room ``conversation``: with a code, and at the desk."""

@@ -1,0 +1,1 @@
+"""Pages of the room ``conversation``: with a code, and at the desk."""

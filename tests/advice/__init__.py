@@ -1,0 +1,1 @@
+"""The room ``advice`` as a specification."""
