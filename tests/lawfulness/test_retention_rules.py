@@ -111,6 +111,8 @@ TABLE = (
     ("report_unrouted", "receipt=2026-01-01", "2026-02-11", "KEEP", "T32", "2026-02-12"),
     ("report_unrouted", "receipt=2026-01-01", "2026-02-12", "KEEP", "T32", "2026-02-12"),
     ("report_unrouted", "receipt=2026-01-01", "2026-02-13", "DECIDE", "T32", "2026-02-12"),
+    ("conversation", "closing=2026-01-01", "2026-07-01", "KEEP", "T33", "2026-07-01"),
+    ("conversation", "closing=2026-01-01", "2026-07-02", "DESTROY", "T33", "2026-07-01"),
     ("gossip", "closing=2026-01-01", "2026-01-02", "DECIDE", "", None),
 )
 

@@ -31,6 +31,7 @@ class Because(Enum):
     RIGHT = "the person's own right (AVG 15-21)"
     SUPERVISION = "the record, for supervision and its own proof (M054, M055)"
     NO_PERSON = "keys, marks and documents: nothing about anybody"
+    SENT = "a file that came with a report, saved by who reads it: a reason, proof, a look recorded"
     INSIDE = "a form of the person, opened by a colleague who may; recorded as a look"
 
 
@@ -51,6 +52,8 @@ DOORS = {
     "src/kmt/project/visitor.py": Because.NO_PERSON,
     "src/kmt/project/management/commands/split_master_key.py": Because.NO_PERSON,
     "src/kmt/persons/views.py": Because.INSIDE,
+    "src/kmt/attachments/views.py": Because.SENT,
+    "src/kmt/proof/door.py": Because.NO_PERSON,
 }
 #: A room that gives people what they have a right to.
 ROOMS_OF_RIGHTS = ("src/kmt/rights/",)
