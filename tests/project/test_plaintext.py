@@ -162,6 +162,26 @@ def test_what_is_nobodys_word_is_not_seen():
     assert found_in(b"Quzvakil 0697315529 1999712345 " + bytes(range(256)) * 50) == {}
 
 
+BSN = marks.bsn(11)
+WRONG = f"{BSN[:8]}{(int(BSN[8]) + 1) % 10}"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (f"nummer {BSN}.", 1),
+        (f'{{"bsn":"{BSN}"}}', 1),
+        (f"Hengelo{BSN}af2a9c40-0000-4000-8000-00000000abcd", 1),  # columns against one another
+        (f"{BSN}af", 1),
+        (f"nummer {WRONG}.", 0),  # no number of a citizen
+        (f"1{BSN}2", 0),  # part of a longer number
+        (f"0123456789abcdefa{BSN}fedcba98", 0),  # in an id, between two of its letters
+    ],
+)
+def test_the_number_of_a_citizen_is_told_from_chance(text: str, seen: int):
+    assert found_in(text.encode())["bsn"] == seen
+
+
 @pytest.mark.parametrize("number", [0, 1, 8_999, 199_999])
 def test_planted_people_are_people_that_the_vault_takes(number):
     assert may_register(marks.person(number), date(2026, 11, 26)).allowed

@@ -30,6 +30,9 @@ _BSN = re.compile(rb"(?<!\d)" + BSN_START.encode() + rb"\d{5}(?!\d)")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{11,}")
 _HEX = re.compile(rb"[0-9A-Fa-f]{18,}")
 _ESCAPED = re.compile(rb"(?:%[0-9A-Fa-f]{2}){9,}")
+#: An id is written as 32 signs of hexadecimal, with or without dashes.
+RUN = 32
+_HEX_BEFORE, _HEX_AFTER = re.compile(rb"[0-9a-fA-F-]+\Z"), re.compile(rb"[0-9a-fA-F-]+")
 _WEB_SAFE = bytes.maketrans(b"-_", b"+/")
 SYLLABLES = ("ba", "de", "ro", "ka", "li", "mo", "ne", "su", "ti", "vo", "wa", "ze", "ha", "jo")
 PIECE, OVERLAP = 8_000_000, 4096
@@ -80,8 +83,7 @@ def bsn(number: int) -> str:
     free = number % 9000
     while True:
         digits = f"{BSN_START}{free:04d}"
-        check = sum(int(one) * (9 - place) for place, one in enumerate(digits)) % 11
-        if check < 10:
+        if check := bsn_check(digits):
             return f"{digits}{check}"
         free = (free + 1) % 10_000
 
@@ -92,9 +94,32 @@ def found_in(data: bytes) -> Counter[str]:
     for read in _readings(data):
         low = read.lower()
         found.update({kind: n for kind, mark in _PLAIN if (n := low.count(mark))})
-        if number := len(_BSN.findall(read)):
+        if number := sum(_is_bsn(read, one) for one in _BSN.finditer(read)):
             found["bsn"] += number
     return found
+
+
+def _is_bsn(read: bytes, found: re.Match[bytes]) -> bool:
+    """Whether nine digits are one of ours, and no piece of a hash or an id that is written in hex.
+
+    In a gigabyte with ids there are some tens of millions of such signs, in which any nine digits
+    that begin as ours do stand a few times by chance: between two letters, in a run as long as an
+    id. What such a run spells is read apart.
+    """
+    digits = found[0].decode()
+    if digits[8] != bsn_check(digits[:8]):
+        return False
+    first, last = found.start(), found.end()
+    before = _HEX_BEFORE.search(read[max(first - RUN, 0) : first])
+    after = _HEX_AFTER.match(read[last : last + RUN])
+    left, right = len(before[0]) if before else 0, len(after[0]) if after else 0
+    return not (left and right and left + len(digits) + right >= RUN)
+
+
+def bsn_check(digits: str) -> str:
+    """The last digit that goes with eight (Besluit BSN, elfproef); empty when there is none."""
+    check = sum(int(one) * (9 - place) for place, one in enumerate(digits)) % 11
+    return str(check) if check < 10 else ""
 
 
 def found_in_pieces(pieces: Iterable[bytes]) -> Counter[str]:
