@@ -5,6 +5,7 @@ Hanna and Ella are the focal points of Hengelo and Enschede, Eva is the analyst,
 officer. Nobody here exists.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -40,8 +41,8 @@ PEOPLE = {
 
 #: What a test asks for when it goes through the pages.
 THROUGH_PAGES = {"client", "log_in", "visitor"}
-#: Where whole stories and all addresses go through the pages of both databases.
-ALWAYS_ON_BOTH = ("journeys", "policy")
+#: Where whole stories go through the pages of both databases.
+ALWAYS_ON_BOTH = ("journeys",)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,6 +56,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(databases=["default", "keys"]), append=False)
             if not asked & THROUGH_PAGES or item.path.parent.name in ALWAYS_ON_BOTH:
                 item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded now out of every later search for garbage: it stays until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)
