@@ -114,5 +114,7 @@ def _outside(visitor: Visitor, path: str, ids: Sequence[UUID]) -> list[UUID]:
 
 def _ids(trial: Trial, table: str) -> list[UUID]:
     """Every id there is: what a visitor cannot know, and the measuring must."""
+    # The names of tables stand in this file; nothing from outside comes in.
+    ids = f"select id from {table}"  # noqa: S608  # nosec B608
     with closing(sqlite3.connect(trial.folder / "demo" / "kmt.sqlite3")) as data:
-        return [UUID(str(one)) for (one,) in data.execute(f"select id from {table}")]  # noqa: S608
+        return [UUID(str(one)) for (one,) in data.execute(ids)]

@@ -12,7 +12,7 @@ SQLITE = {
     "retention_certificate_no_update": f"BEFORE UPDATE ON {TABLE}",
     "retention_certificate_no_delete": f"BEFORE DELETE ON {TABLE}",
     "retention_certificate_no_replace": (
-        f"BEFORE INSERT ON {TABLE} WHEN EXISTS "
+        f"BEFORE INSERT ON {TABLE} WHEN EXISTS "  # nosec B608
         f"(SELECT 1 FROM {TABLE} WHERE id = NEW.id OR rowid = NEW.rowid)"
     ),
 }
