@@ -221,6 +221,10 @@ def test_a_pause_that_goes_on_is_never_due_or_was_due_before(one, start, pauses,
 @TRY
 @given(RULES, MOMENTS, st.integers(0, 30), PAUSES)
 def test_who_starts_later_is_never_due_earlier(one, start, days, pauses) -> None:
+    if one.duration.endswith("M"):
+        # A pause is counted in days, and months differ in length: from 1 January with a pause to
+        # the 29th a month ends on 1 March, from the 29th itself on 28 February.
+        pauses = []
     later = start + timedelta(days=days)
     first, second = (deadline((one,), when, when, pauses).due for when in (start, later))
     assert first <= second
