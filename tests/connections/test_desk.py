@@ -14,7 +14,7 @@ from kmt.connections.queries import connections
 from kmt.connections.rules.kinds import Kind
 from kmt.intake.actions import submit_report
 from kmt.intake.rules import Told
-from kmt.kernel.refusals import Invalid, NotFound, NotPermitted
+from kmt.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
 from tests.conftest import HENGELO
 
 PHONE = (Kind.PHONE, "06 12 34 56 78")
@@ -62,6 +62,16 @@ def test_a_second_step_shows_what_the_other_shares_with_a_third(desk, reports) -
     (step,) = connections(desk, one).further
     assert (step.kind, step.value, step.between.id) == ("vehicle", "XX-99-YY", other)
     assert [line.id for line in step.others] == [third]
+    looks = AuditEvent.objects.filter(action="read", reason_text="connections")
+    assert set(looks.values_list("object_id", flat=True)) == {str(one), str(other)}
+
+
+def test_it_counts_as_opening_the_report(desk, reports, settings) -> None:
+    settings.KMT_FILES_PER_HOUR = 1
+    connections(desk, reports[0])
+    connections(desk, reports[0])
+    with pytest.raises(Refused):
+        connections(desk, reports[1])
 
 
 def test_what_stands_in_the_text_is_offered_and_kept_only_when_ticked(log_in, reports) -> None:

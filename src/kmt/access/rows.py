@@ -118,6 +118,17 @@ class GatedModel(models.Model):
         return super().delete(using=using, keep_parents=keep_parents)
 
 
+class WrittenOnce(GatedModel):
+    """A row that is written once: it tells what was, and what was does not change."""
+
+    class Meta(GatedModel.Meta):
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only ever insert: saving a second time fails on the primary key."""
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+
 def municipality_rule(actor: Actor, field: str = "municipality") -> models.Q:
     """Rows of the actor's own world; rows without a known place only for the whole region."""
     known: Collection[str] = [*sorted(actor.world), *([""] if actor.whole_region else [])]

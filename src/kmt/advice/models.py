@@ -4,12 +4,10 @@ Every text is sealed under the key of its request, though it holds no personal d
 for those finds much and not all. A request has no key to the report that grew out of it: its id.
 """
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
-from kmt.access.rows import GatedModel
+from kmt.access.rows import GatedModel, WrittenOnce
 from kmt.kernel.ids import new_id
 
 
@@ -62,18 +60,7 @@ class AdviceRequest(GatedModel):
         return self.number
 
 
-class _Written(GatedModel):
-    """A row that is written once: it tells what was, and what was does not change."""
-
-    class Meta(GatedModel.Meta):
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Only ever insert: saving a second time fails on the primary key."""
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-
-class AdviceAnswer(_Written):
+class AdviceAnswer(WrittenOnce):
     """What the desk answered. It stays as long as the request, longer than the conversation."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -82,14 +69,14 @@ class AdviceAnswer(_Written):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
-    class Meta(_Written.Meta):
+    class Meta(WrittenOnce.Meta):
         pass
 
     def __str__(self) -> str:
         return str(self.id)
 
 
-class AdviceStep(_Written):
+class AdviceStep(WrittenOnce):
     """A request went from one state to another: the history that the desk reads."""
 
     request = models.ForeignKey(AdviceRequest, on_delete=models.PROTECT, related_name="steps")
@@ -99,7 +86,7 @@ class AdviceStep(_Written):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
-    class Meta(_Written.Meta):
+    class Meta(WrittenOnce.Meta):
         pass
 
     def __str__(self) -> str:

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from kmt.access.acts import check, refusals_recorded
+from kmt.access.limits import count_opening
 from kmt.access.permissions import Permission
+from kmt.access.rows import GatedQuerySet
 from kmt.audit.actions import read_of
 from kmt.connections import access
 from kmt.connections.models import Mention
@@ -68,20 +70,28 @@ class Connections:
 
 
 def connections(actor: Actor, object_id: UUID) -> Connections:
-    """What this record names and shares; the look is recorded, and nothing of others is opened."""
+    """What this record names and shares.
+
+    It counts as opening this record, whose text is searched. The look is recorded, also at every
+    other record of which the page tells what it names (the second step).
+    """
     records = seen_record(actor, object_id)
-    read_of(actor, object_type=records.object_type, object_id=str(object_id), reason="connections")
+    which = {"object_type": records.object_type, "object_id": str(object_id)}
+    with refusals_recorded(actor, **which):
+        count_opening(actor, records.object_type, object_id)
     own = list(_mentions(actor, records).filter(object_id=object_id).order_by("kind", "noted_on"))
     near = _with_things(actor, records, {(one.kind, one.token) for one in own})
     labels = records.persons(actor, object_id)
     about = records.about(actor, labels)
     beside = {one for found in (*near.values(), *about.values()) for one in found} - {object_id}
-    steps = _further(actor, records, beside - {object_id}, {(one.kind, one.token) for one in own})
+    steps = _further(actor, records, beside, {(one.kind, one.token) for one in own})
     far = {one for _row, found in steps for one in found}
     lines = {
         one: RecordLine(id=one, number=number, at=at, url=reverse(records.page, args=[one]))
         for one, number, at in records.lines(actor, {object_id, *beside, *far})
     }
+    for one in sorted({object_id, *(row.object_id for row, _found in steps)}):
+        read_of(actor, object_type=records.object_type, object_id=str(one), reason="connections")
     values = _opened([*own, *(row for row, _found in steps)])
     named = tuple(
         Named(
@@ -132,7 +142,7 @@ def seen_record(actor: Actor, object_id: UUID) -> Records:
         raise NotFound
 
 
-def _mentions(actor: Actor, records: Records):  # type: ignore[no-untyped-def] # a gated queryset
+def _mentions(actor: Actor, records: Records) -> GatedQuerySet[Mention]:
     return Mention.objects.seen_by(actor, access.visible(actor, records))
 
 

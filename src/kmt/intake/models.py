@@ -5,12 +5,10 @@ codes, dates and pseudonyms stand in the open. Persons are kept by pseudonym, ne
 key to the vault.
 """
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
-from kmt.access.rows import GatedModel
+from kmt.access.rows import GatedModel, WrittenOnce
 from kmt.intake.states import LIVING
 from kmt.kernel.ids import new_id
 
@@ -79,18 +77,7 @@ class Report(GatedModel):
         return self.number
 
 
-class _Written(GatedModel):
-    """A row that is written once: it tells what was, and what was does not change."""
-
-    class Meta(GatedModel.Meta):
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Only ever insert: saving a second time fails on the primary key."""
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-
-class Triage(_Written):
+class Triage(WrittenOnce):
     """One weighing of a report by one person; a second look is a second row."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -105,7 +92,7 @@ class Triage(_Written):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
-    class Meta(_Written.Meta):
+    class Meta(WrittenOnce.Meta):
         constraints = [
             models.CheckConstraint(name="triage_has_reasons", condition=~Q(reasons=b"")),
         ]
@@ -114,7 +101,7 @@ class Triage(_Written):
         return str(self.id)
 
 
-class IndicatorObservation(_Written):
+class IndicatorObservation(WrittenOnce):
     """The answer to one indicator in one triage, with the version of the words it answered."""
 
     triage = models.ForeignKey(Triage, on_delete=models.PROTECT, related_name="observations")
@@ -122,7 +109,7 @@ class IndicatorObservation(_Written):
     version = models.PositiveSmallIntegerField()
     answer = models.CharField(max_length=16)
 
-    class Meta(_Written.Meta):
+    class Meta(WrittenOnce.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["triage", "indicator"], name="indicator_asked_once_per_triage"
@@ -133,7 +120,7 @@ class IndicatorObservation(_Written):
         return f"{self.indicator}: {self.answer}"
 
 
-class ReportSubject(_Written):
+class ReportSubject(WrittenOnce):
     """A person a report is about, by pseudonym and screen label, in a role."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="subjects")
@@ -144,7 +131,7 @@ class ReportSubject(_Written):
     at = models.DateTimeField()
     by_name = models.CharField(max_length=120)
 
-    class Meta(_Written.Meta):
+    class Meta(WrittenOnce.Meta):
         constraints = [
             models.UniqueConstraint(fields=["report", "person"], name="person_once_per_report")
         ]
@@ -153,7 +140,7 @@ class ReportSubject(_Written):
         return self.label
 
 
-class ReportStep(_Written):
+class ReportStep(WrittenOnce):
     """A report went from one state to another: the history that the desk reads."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="steps")
@@ -163,7 +150,7 @@ class ReportStep(_Written):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
-    class Meta(_Written.Meta):
+    class Meta(WrittenOnce.Meta):
         pass
 
     def __str__(self) -> str:

@@ -1,10 +1,8 @@
 """Persons by pseudonym with their sealed identity, and the data keys in a database of their own."""
 
-from typing import Any
-
 from django.db import models
 
-from kmt.access.rows import GatedModel
+from kmt.access.rows import GatedModel, WrittenOnce
 from kmt.kernel.ids import new_id
 
 
@@ -31,17 +29,6 @@ class Person(GatedModel):
 
     def __str__(self) -> str:
         return self.label
-
-
-class Added(GatedModel):
-    """A row that is written once: it tells what was, and what was does not change."""
-
-    class Meta(GatedModel.Meta):
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Only ever insert: saving a second time fails on the primary key."""
-        super().save(*args, **{**kwargs, "force_insert": True})
 
 
 class PersonRole(GatedModel):
@@ -71,7 +58,7 @@ class PersonRole(GatedModel):
         return f"{self.compartment} {self.role}"
 
 
-class IdentityChange(Added):
+class IdentityChange(WrittenOnce):
     """What an identity said before it was changed: the fields that changed, sealed, and the source.
 
     ``version`` is the one that was replaced. The old values lie in a place of their own, so that
@@ -87,7 +74,7 @@ class IdentityChange(Added):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
-    class Meta(Added.Meta):
+    class Meta(WrittenOnce.Meta):
         constraints = [
             models.UniqueConstraint(fields=["person", "version"], name="one_change_per_version")
         ]
@@ -131,7 +118,7 @@ class BlindToken(GatedModel):
         return str(self.pk)
 
 
-class PersonLink(Added):
+class PersonLink(WrittenOnce):
     """Somebody said that two persons are one (``merge``), or took that back (``split``)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -143,7 +130,7 @@ class PersonLink(Added):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
-    class Meta(Added.Meta):
+    class Meta(WrittenOnce.Meta):
         pass
 
     def __str__(self) -> str:
@@ -169,7 +156,7 @@ class Consent(GatedModel):
         return f"{self.purpose} → {self.recipient}"
 
 
-class ConsentStep(Added):
+class ConsentStep(WrittenOnce):
     """One step of a consent: asked, given, refused, withdrawn; only added."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -186,7 +173,7 @@ class ConsentStep(Added):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
-    class Meta(Added.Meta):
+    class Meta(WrittenOnce.Meta):
         constraints = [
             models.UniqueConstraint(fields=["consent", "number"], name="consent_steps_in_order")
         ]
@@ -195,7 +182,7 @@ class ConsentStep(Added):
         return self.state
 
 
-class ConsentDocument(Added):
+class ConsentDocument(WrittenOnce):
     """The form that a step of a consent stands on: cleaned, sealed under the person's key."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -203,7 +190,7 @@ class ConsentDocument(Added):
     kind = models.CharField(max_length=4)
     content = models.BinaryField()
 
-    class Meta(Added.Meta):
+    class Meta(WrittenOnce.Meta):
         pass
 
     def __str__(self) -> str:
