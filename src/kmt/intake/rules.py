@@ -54,6 +54,8 @@ class Told:
     contact: str = ""
     contact_terms: tuple[tuple[str, str], ...] = ()
     language: str = "nl"
+    #: By which way it came in: a code of the list ``channel``.
+    channel: str = "web_form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

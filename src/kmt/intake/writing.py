@@ -80,7 +80,7 @@ def new_report(by: Actor, report_id: UUID, told: Told) -> Report:
         year=year,
         received_at=now,
         language=told.language,
-        channel="web_form",
+        channel=told.channel,
         kind=rules.kind_of(told),
         about=told.about,
         municipality=told.municipality,
