@@ -17,9 +17,11 @@ from kmt.care.rules import NewAction, Places
 from kmt.intake import actions as desk_actions
 from kmt.intake.queries import report_for_care
 from kmt.intake.reading import ReportForCare
-from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.triage import actions as triage_actions
+from kmt.triage.rules import Weighing
 from kmt.vault.rules import Identity
 
 HENGELO, ENSCHEDE = "GM0164", "GM0153"
@@ -64,8 +66,8 @@ def hand_over(desk: Actor, coordinator: Actor) -> HandOver:
         desk_actions.take_up(by=desk, report_id=report_id, version=1)
         for version, role in enumerate(others, start=2):
             other = PersonToAdd(identity=Identity(name=f"Ander {version}"), role=role)
-            desk_actions.add_person(by=desk, report_id=report_id, version=version, person=other)
-        desk_actions.record_triage(
+            triage_actions.add_person(by=desk, report_id=report_id, version=version, person=other)
+        triage_actions.record_triage(
             by=desk,
             report_id=report_id,
             version=2 + len(others),

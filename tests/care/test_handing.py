@@ -11,7 +11,6 @@ from kmt.access.rules import Capacity
 from kmt.audit.models import AuditEvent
 from kmt.care.actions import involve_in_case, open_case
 from kmt.care.rules import NewAction, Places
-from kmt.intake import actions as desk_actions
 from kmt.intake import queries as reports
 from kmt.intake.rules import PersonToAdd
 from kmt.kernel import clock
@@ -21,6 +20,7 @@ from kmt.lawfulness.models import Disclosure, Transfer, TransferStep
 from kmt.lawfulness.queries import disclosures
 from kmt.lawfulness.transfers import transfer, transfers, waiting_transfer, why_back
 from kmt.lawfulness.writing import add_step
+from kmt.triage import actions as triage_actions
 from kmt.vault.queries import person_card
 from kmt.vault.rules import Identity
 from tests.care.conftest import HENGELO, tomorrow
@@ -175,7 +175,7 @@ def test_who_is_put_down_later_goes_along_by_a_decision_of_its_own(
     handed, transfer_id, desk
 ) -> None:
     version = reports.report_detail(desk, handed.id).version
-    desk_actions.add_person(
+    triage_actions.add_person(
         by=desk,
         report_id=handed.id,
         version=version,
@@ -219,7 +219,7 @@ def test_after_six_weeks_it_goes_only_in_danger_or_when_somebody_let_it_stay(
         )
         with pytest.raises(Refused, match="zes weken"):
             hand_over()
-        patch.setattr("kmt.intake.writing.kept_for_now", lambda *args: True)
+        patch.setattr("kmt.triage.writing.kept_for_now", lambda *args: True)
         assert hand_over()
 
 

@@ -13,6 +13,7 @@ from kmt.conversation.queries import wait_before_next_try
 from kmt.intake import actions, queries
 from kmt.intake.rules import Told
 from kmt.kernel import clock
+from kmt.triage import actions as triage_actions
 from tests.conversation.conftest import HENGELO, text_of
 
 
@@ -35,7 +36,9 @@ def test_each_state_is_told_in_words(visitor, received, desk, weigh) -> None:
     weigh(received.report_id)
     assert "Wij hebben besloten wat er nu gebeurt." in say(visitor, code)
     version = queries.report_detail(desk, received.report_id).version
-    actions.close_report(by=desk, report_id=received.report_id, version=version, feedback="given")
+    triage_actions.close_report(
+        by=desk, report_id=received.report_id, version=version, feedback="given"
+    )
     assert "Wij hebben je melding gesloten." in say(visitor, code)
 
 

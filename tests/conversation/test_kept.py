@@ -11,11 +11,12 @@ from kmt.audit.models import AuditEvent
 from kmt.conversation import actions, queries, receipts
 from kmt.conversation.models import Conversation, Message
 from kmt.conversation.retained import there
-from kmt.intake.actions import close_report, submit_report
+from kmt.intake.actions import submit_report
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import Told
 from kmt.kernel import clock
 from kmt.project.keeping import REPORTS, night_watch
+from kmt.triage.actions import close_report
 from kmt.vault.actions import erase_subject
 from kmt.vault.models import DataKey
 from kmt.vault.rules import Unreadable

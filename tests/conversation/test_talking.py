@@ -13,12 +13,13 @@ from kmt.access.actors import REPORTER
 from kmt.conversation import actions, queries, receipts, topics
 from kmt.conversation.rules import UNREAD_LIMIT
 from kmt.conversation.topics import Standing
-from kmt.intake.actions import close_report, submit_report
+from kmt.intake.actions import submit_report
 from kmt.intake.queries import report_detail, worklist
 from kmt.intake.rules import Told
 from kmt.intake.talking import TOPIC
 from kmt.kernel import clock
 from kmt.kernel.refusals import Invalid, NotFound, NotPermitted
+from kmt.triage.actions import close_report
 from kmt.vault.rules import Unreadable
 from tests.conversation.conftest import HENGELO, text_of, ticket_in
 from tests.sent_files import picture

@@ -11,8 +11,10 @@ from django.test import Client
 
 from kmt.access.actors import REPORTER
 from kmt.intake import actions, queries
-from kmt.intake.rules import Told, Weighing
+from kmt.intake.rules import Told
 from kmt.kernel.actor import Actor
+from kmt.triage import actions as triage_actions
+from kmt.triage.rules import Weighing
 
 HENGELO, ENSCHEDE = "GM0164", "GM0153"
 TokenOf = Callable[[Client], str]
@@ -90,7 +92,7 @@ def weigh(desk: Actor) -> Weigh:
             "summary": "acht mannen op één adres",
         } | more
         current = queries.report_detail(desk, report_id).version
-        actions.record_triage(
+        triage_actions.record_triage(
             by=desk,
             report_id=report_id,
             version=current if version is None else version,

@@ -21,10 +21,12 @@ from kmt.conversation.receipts import secrets_of
 from kmt.insight import estimating
 from kmt.insight.actions import make_factsheet, run_estimate, worker
 from kmt.insight.queries import counts, overview
-from kmt.intake.actions import close_report, record_triage, submit_report, take_up
+from kmt.intake.actions import submit_report, take_up
 from kmt.intake.queries import report_detail, worklist
-from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told
 from kmt.kernel import clock
+from kmt.triage.actions import close_report, record_triage
+from kmt.triage.rules import Weighing
 from kmt.vault.rules import Identity
 from tests.conftest import HENGELO
 

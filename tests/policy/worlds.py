@@ -16,9 +16,9 @@ from kmt.care.actions import open_case
 from kmt.care.queries import case
 from kmt.care.rules import NewAction, Places
 from kmt.conversation.queries import for_desk
-from kmt.intake.actions import record_triage, submit_report, take_up
+from kmt.intake.actions import submit_report, take_up
 from kmt.intake.queries import report_detail
-from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.lawfulness.actions import decide_disclosure
@@ -28,6 +28,8 @@ from kmt.lawfulness.transfers import waiting_transfer
 from kmt.rights.actions import take_request
 from kmt.rights.models import RightsRequest
 from kmt.sharing.actions import begin_share
+from kmt.triage.actions import record_triage
+from kmt.triage.rules import Weighing
 from kmt.vault.actions import record_consent
 from kmt.vault.rules import Identity
 from kmt.vault.rules.consenting import Said, State

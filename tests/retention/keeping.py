@@ -14,11 +14,13 @@ from kmt.care.rules import NewAction, Places
 from kmt.intake import actions as intake
 from kmt.intake.models import Report
 from kmt.intake.queries import report_detail
-from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.project.keeping import night_watch
 from kmt.retention.actions import run_nightly
+from kmt.triage import actions as triage_actions
+from kmt.triage.rules import Weighing
 from kmt.vault.rules import Identity
 from tests.conftest import HENGELO
 
@@ -66,7 +68,7 @@ def weighed_report(desk: Actor, *, outcome: str = "no_follow_up", story: str = C
             summary="samenvatting",
         )
         person = PersonToAdd(identity=Identity(name=story))
-        intake.record_triage(
+        triage_actions.record_triage(
             by=desk, report_id=report_id, version=1, weighing=weighing, answers={}, person=person
         )
     return report_id
@@ -76,7 +78,7 @@ def close(desk: Actor, report_id: UUID) -> UUID:
     """Close a report on the day of the start."""
     with on_day(0):
         version = report_detail(desk, report_id).version
-        intake.close_report(by=desk, report_id=report_id, version=version, feedback="given")
+        triage_actions.close_report(by=desk, report_id=report_id, version=version, feedback="given")
     return report_id
 
 

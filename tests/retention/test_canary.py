@@ -20,12 +20,14 @@ from pathlib import Path
 from kmt.access.actors import REPORTER, system_actor
 from kmt.access.permissions import Permission as P
 from kmt.intake import actions as intake
+from kmt.triage import actions as triage_actions
 from kmt.attachments.files import SentFile
 from kmt.conversation.actions import write
 from kmt.conversation.queries import followed
 from kmt.conversation.receipts import secrets_of
 from kmt.intake.queries import report_detail
-from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told
+from kmt.triage.rules import Weighing
 from kmt.kernel import clock
 from kmt.kernel.refusals import Refused
 from kmt.retention.actions import run_nightly
@@ -49,12 +51,12 @@ def plant():
     made = received.report_id
     of = secrets_of(received.receipt)
     write(by=REPORTER, of=of, page="p", text=f"{CANARY} schrijft nog iets.")
-    intake.record_triage(by=desk, report_id=made, version=1, answers={"A1": "observed"},
+    triage_actions.record_triage(by=desk, report_id=made, version=1, answers={"A1": "observed"},
         weighing=Weighing(suspicion="none", urgency="U4", urgency_reason="", forms=("LAB",),
             outcome="no_follow_up", reasons=CANARY, summary=CANARY),
         person=PersonToAdd(identity=Identity(name=CANARY, contact=CANARY)))
     person = report_detail(desk, made).persons[0].id
-    intake.close_report(by=desk, report_id=made, version=2, feedback="given")
+    triage_actions.close_report(by=desk, report_id=made, version=2, feedback="given")
     return made, person, of
 
 def in_conversation(of):

@@ -9,7 +9,7 @@ from kmt.access.rows import gate_open
 from kmt.attachments.models import Attachment
 from kmt.audit.models import AuditEvent
 from kmt.care.models import CareCase
-from kmt.intake.models import ReportSubject, Triage
+from kmt.intake.models import ReportSubject
 from kmt.intake.queries import report_detail
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import NotPermitted, Refused
@@ -17,6 +17,7 @@ from kmt.project.keeping import night_watch
 from kmt.retention.actions import place_hold, run_nightly
 from kmt.retention.models import DestroyedTally, DestructionCertificate, RetentionProposal
 from kmt.retention.queries import certificate_of, overview, situations
+from kmt.triage.models import Triage
 from kmt.vault.models import DataKey, Person
 from tests.retention.keeping import (
     CANARY,

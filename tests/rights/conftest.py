@@ -16,7 +16,7 @@ from kmt.care.actions import add_note, open_case
 from kmt.care.rules import EventKind, NewAction, Places
 from kmt.intake import actions as intake
 from kmt.intake.queries import report_detail
-from kmt.intake.rules import NAMED, PersonToAdd, Told, Weighing
+from kmt.intake.rules import NAMED, PersonToAdd, Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.lawfulness.actions import decide_disclosure
@@ -26,6 +26,8 @@ from kmt.rights import actions, queries
 from kmt.rights.reading import RequestRead
 from kmt.rights.rules.asking import Age, Asked, Asker, Danger, Kind
 from kmt.rights.rules.exceptions import GRANTED, Verdict
+from kmt.triage import actions as triage_actions
+from kmt.triage.rules import Weighing
 from kmt.vault.rules import Identity
 
 HENGELO = "GM0164"
@@ -59,7 +61,7 @@ def file(db, desk: Actor, coordinator: Actor) -> File:
         nonce=uuid4().hex,
     ).report_id
     intake.take_up(by=desk, report_id=report, version=1)
-    intake.record_triage(
+    triage_actions.record_triage(
         by=desk,
         report_id=report,
         version=2,

@@ -175,14 +175,14 @@ def test_only_the_maker_opens_a_draft_and_only_who_may_decide_gets_that_far(
 
 def test_the_desk_shares_from_a_report_about_a_known_person(log_in, desk, hand_over) -> None:
     report, client = hand_over(), log_in("desk")
-    page = client.get(reverse("intake:report_detail", args=[report.id])).content.decode()
-    assert reverse("intake:share", args=[report.id]) in page
+    page = client.get(reverse("triage:report_detail", args=[report.id])).content.decode()
+    assert reverse("triage:share", args=[report.id]) in page
     sent = {"person": str(report.persons[0].id)}
-    url = client.post(reverse("intake:share", args=[report.id]), sent).url
+    url = client.post(reverse("triage:share", args=[report.id]), sent).url
     assert "Vanuit Meldpunt, over een slachtoffer" in text_of(client.get(url))
     assert "politie AVIM" in text_of(client.get(url))
     for person in ("", "x", str(new_id())):
-        answer = client.post(reverse("intake:share", args=[report.id]), {"person": person})
+        answer = client.post(reverse("triage:share", args=[report.id]), {"person": person})
         assert answer.status_code == 404
 
 

@@ -22,7 +22,8 @@ import json
 from kmt.access.actors import system_actor
 from kmt.access.permissions import Permission as P
 from kmt.access.rows import gate_open
-from kmt.intake.actions import add_person, submit_report
+from kmt.intake.actions import submit_report
+from kmt.triage.actions import add_person
 from kmt.access.actors import REPORTER
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import PersonToAdd, Told

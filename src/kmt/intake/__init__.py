@@ -1,5 +1,5 @@
-"""The door: what people come to tell, the receipt they take home, and the desk's triage.
+"""The door: what people come to tell, and the receipt they take home.
 
-It owns reports, triages and indicator observations. It must not know what becomes of a report:
-the rooms above collect what is routed to them.
+It owns reports. It must not know what becomes of a report: the rooms above collect what is
+routed to them.
 """

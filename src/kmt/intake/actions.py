@@ -1,16 +1,16 @@
-"""Every write of reports: taking one in, weighing it, persons, hand-over to care, closing.
+"""Every write of reports: taking one in, taking it up, moving it on, destroying it.
 
 Each action is one transaction: rule, access, change, record. The public entrance writes as the
 actor ``REPORTER``, who has one permission and no origin.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import F
 
-from kmt.access.acts import act, check
+from kmt.access.acts import act
 from kmt.access.permissions import Permission
 from kmt.attachments.actions import keep
 from kmt.attachments.files import SentFile, digest_of
@@ -21,36 +21,27 @@ from kmt.intake import access, rules, states
 from kmt.intake.models import Report, ReportSubject
 from kmt.intake.reading import PersonInReport, Received
 from kmt.intake.retained import REPORT, REPORTER, owner_of
-from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.intake.rules import Told
 from kmt.intake.writing import (
     TRIAGE,
     change,
     changing,
-    check_codes,
-    hand_over,
-    keep_triage,
     new_report,
     note_step,
     put_beside,
-    put_down,
     put_words_of,
     received_before,
-    refuse,
-    sealed,
     seen,
     take_out,
     take_out_reporter,
     term_end,
-    with_facts,
 )
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Invalid
 from kmt.partners.region import region
-from kmt.vault.actions import give_role
-from kmt.vault.queries import person_card
-from kmt.vault.rules.roles import DESK
+from kmt.vault.rules import PersonRef
 
 
 def submit_report(*, by: Actor, told: Told, nonce: str, files: Sequence[SentFile] = ()) -> Received:
@@ -104,89 +95,32 @@ def take_up(*, by: Actor, report_id: UUID, version: int) -> None:
         note_step(by, row, states.TAKE_UP, state)
 
 
-def record_triage(
-    *,
-    by: Actor,
-    report_id: UUID,
-    version: int,
-    weighing: Weighing,
-    answers: Mapping[str, str],
-    person: PersonToAdd | None = None,
+def move_on(
+    *, by: Actor, report_id: UUID, version: int, event: str, detail: str = "", **decided: object
 ) -> None:
-    """Weigh a report: urgency, suspicion, forms, outcome, reasons, and the answers to indicators.
-
-    ``version`` is that of the page on which it was weighed: whoever comes second gets ``Conflict``,
-    a double click too. Raises ``Invalid`` with a sentence per field when the parts do not fit.
+    """Move a report on as a room above decided, inside the act of that room; ``decided`` are the
+    columns that follow. Whoever comes second gets ``Conflict``.
     """
     row = seen(by, report_id)
-    check(by, TRIAGE)
-    check_codes(row, weighing, answers)
-    weighing = with_facts(by, row, weighing, answers, person)
-    refuse(rules.objections(weighing))
-    decided = weighing.outcome != rules.NO_DECISION_YET
-    with changing(by, report_id):
-        event = states.ROUTE if decided else states.WEIGH
-        state = states.after(row.state, event)
-        change(
-            row,
-            version,
-            state=state,
-            urgency=weighing.urgency,
-            form=weighing.forms[0],
-            outcome=weighing.outcome if decided else "",
-            summary=sealed(by, row, "summary", weighing.summary.strip()),
-            due_at=term_end(
-                rules.FEEDBACK_TERM if decided else rules.TERM_OF[weighing.urgency], row.received_at
-            ),
-            handler=row.handler or by.id,
-        )
-        keep_triage(by, row, weighing, answers)
-        note_step(by, row, event, state, detail=weighing.outcome)
-        if person is not None:
-            put_down(by, row, person)
-        if weighing.outcome == rules.CARE:
-            hand_over(by, row)
+    state = states.after(row.state, event)
+    change(row, version, state=state, **decided)
+    note_step(by, row, event, state, detail=detail)
 
 
-def add_person(*, by: Actor, report_id: UUID, version: int, person: PersonToAdd) -> PersonInReport:
-    """Put someone in the vault from a report; the report keeps a pseudonym, a label and a role.
-
-    ``version`` is that of the page: a double click puts one person down and gets one ``Conflict``.
-    """
-    row = seen(by, report_id)
-    if person.role not in rules.ROLES_IN_REPORT:
-        raise Invalid("Deze rol kennen we niet.", "Kies een rol uit de lijst.")
-    with changing(by, report_id):
-        change(row, version)
-        added = put_down(by, row, person)
-        if row.outcome == rules.CARE:
-            hand_over(by, row)
-    return added
-
-
-def link_person(
-    *, by: Actor, report_id: UUID, version: int, person_id: UUID, role: str, reason: str
+def name_in_report(
+    *, by: Actor, report_id: UUID, version: int, person: PersonRef, role: str, reason: str = ""
 ) -> PersonInReport:
-    """Somebody in this report turns out to be a person who is known: say who, in which role, why.
-
-    Nothing of that person is opened or changed; they are in view in this role too from now on.
-    """
+    """Keep that a person is in this report, in a role, inside the act of the room above."""
     row = seen(by, report_id)
-    refuse(rules.objections_to_link(role, reason))
-    with changing(by, report_id):
-        change(row, version)
-        card = person_card(by, person_id)
-        if ReportSubject.objects.filter(report=row, person=person_id).exists():
-            raise Conflict(
-                f"Persoon {card.person.label} staat al bij deze melding.",
-                "Kijk bij de personen van de melding.",
-            )
-        give_role(by=by, person_id=person_id, role=role, compartment=DESK)
-        added = put_beside(by, row, card.person, role, reason=reason.strip())
+    change(row, version)
+    if ReportSubject.objects.filter(report=row, person=person.id).exists():
+        raise Conflict(
+            f"Persoon {person.label} staat al bij deze melding.",
+            "Kijk bij de personen van de melding.",
+        )
+    if reason:
         note_step(by, row, "found_known", row.state)
-        if row.outcome == rules.CARE:
-            hand_over(by, row)
-    return added
+    return put_beside(by, row, person, role, reason=reason)
 
 
 def mark_taken(*, by: Actor, report_id: UUID) -> None:
@@ -233,23 +167,6 @@ def take_back(*, by: Actor, object_id: UUID, event: str) -> frozenset[UUID]:
         persons = ReportSubject.objects.filter(report=row).values_list("person", flat=True)
         others = ReportSubject.objects.filter(person__in=persons, report__outcome=rules.CARE)
         return frozenset(persons) - frozenset(others.values_list("person", flat=True))
-
-
-def close_report(*, by: Actor, report_id: UUID, version: int, feedback: str) -> None:
-    """Record what the reporter heard back (``given``, ``not_possible``, ``not_safe``) and close."""
-    row = seen(by, report_id)
-    check(by, TRIAGE)
-    decision = rules.may_close(
-        outcome=row.outcome, taken=row.taken_at is not None, feedback=feedback
-    )
-    if not decision.allowed:
-        raise Invalid(" ".join(decision.reasons), fields={"feedback": " ".join(decision.reasons)})
-    with changing(by, report_id):
-        heard = states.after(row.state, states.GIVE_FEEDBACK)
-        closed = states.after(heard, states.CLOSE)
-        change(row, version, state=closed, due_at=None)
-        note_step(by, row, states.GIVE_FEEDBACK, heard, detail=feedback)
-        note_step(by, row, states.CLOSE, closed)
 
 
 def reindex_texts(*, by: Actor) -> tuple[int, int]:

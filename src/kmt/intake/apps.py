@@ -23,7 +23,7 @@ class IntakeConfig(AppConfig):
 
         talk_about(TOPIC)
         connect(RECORDS)
-        own_with(Owners(object_type=REPORT, ids=ids_with_story, page="intake:report_detail"))
+        own_with(Owners(object_type=REPORT, ids=ids_with_story, page="triage:report_detail"))
         explain(
             {
                 "todo": "werklijst: nu te doen",

@@ -16,6 +16,7 @@ from kmt.attachments.queries import number_asked_about
 from kmt.audit.actions import read_of
 from kmt.conversation.queries import asked_about
 from kmt.intake import access, opening
+from kmt.intake.beside import all_above
 from kmt.intake.models import Report, ReportSubject
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
@@ -26,7 +27,7 @@ from kmt.vault.rules.names import folded
 from kmt.vault.rules.roles import VICTIM
 from kmt.vault.wordlists import wordlists
 from kmt.vocabulary.entries import UNKNOWN_FORM
-from kmt.vocabulary.queries import indicator, label
+from kmt.vocabulary.queries import label
 
 REPORT = "report"
 #: Shorter words of a name are too common to tell who somebody is; so are those of mail services.
@@ -74,7 +75,9 @@ def _of_report(actor: Actor, subject: ReportSubject) -> Iterator[Piece]:
     for name, words in _TEXTS:
         if name in texts:
             yield _piece(report, name, words, (("tekst", texts[name]),), told_by, delicate=True)
-    yield from _triages(actor, report, told_by)
+    for above in all_above():
+        for part, kind, lines in above.told(actor, report.id):
+            yield _piece(report, part, kind, lines, told_by, delicate=True)
     for number, turn in enumerate(asked_about(actor, REPORT, report.id), start=1):
         lines = (("tekst", turn.text),)
         yield _piece(report, f"bericht-{number}", "bericht", lines, told_by, delicate=True)
@@ -92,24 +95,10 @@ def _facts(report: Report, subject: ReportSubject) -> tuple[tuple[str, str], ...
             "gemeente",
             region().municipality_name(report.municipality) if report.municipality else "",
         ),
-        ("vorm van uitbuiting", _form(report.form)),
+        ("vorm van uitbuiting", form_words(report.form)),
         ("spoed", label("urgency", report.urgency) if report.urgency else ""),
         ("vervolg", label("report_outcome", report.outcome) if report.outcome else ""),
     )
-
-
-def _triages(actor: Actor, report: Report, told_by: str) -> Iterator[Piece]:
-    rule = access.asked_by_the_person(actor)
-    for number, one in enumerate(reversed(opening.triages(actor, report.id, rule)), start=1):
-        lines = (
-            ("dag", f"{clock.local(one.at):%d-%m-%Y}"),
-            ("vermoeden", label("suspicion_level", one.suspicion)),
-            ("vormen", ", ".join(_form(form) for form in one.forms)),
-            ("signalen gezien", "; ".join(indicator(code).dutch for code in one.observed)),
-            ("overwegingen", one.reasons),
-            ("reden van de spoed", one.urgency_reason),
-        )
-        yield _piece(report, f"weging-{number}", "weging", lines, told_by, delicate=True)
 
 
 def _piece(
@@ -156,5 +145,6 @@ def _told_by(report: Report) -> str:
     return " ".join(filter(None, who))
 
 
-def _form(code: str) -> str:
+def form_words(code: str) -> str:
+    """A form of exploitation as it is said to who asks for the own file."""
     return "nog niet bekend" if code == UNKNOWN_FORM else label("exploitation_form", code)

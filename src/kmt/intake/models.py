@@ -1,4 +1,4 @@
-"""Tables of the entrance: reports, triages, steps and the people they name.
+"""Tables of the entrance: reports, their steps and the people they name.
 
 Free text is sealed under the key of its report, who the reporter is under a key of its own; only
 codes, dates and pseudonyms stand in the open. Persons are kept by pseudonym, never by a foreign
@@ -44,6 +44,7 @@ class Report(GatedModel):
     state = models.CharField(max_length=16)
     urgency = models.CharField(max_length=2, blank=True)
     form = models.CharField(max_length=8)
+    more_forms = models.JSONField(default=list)
     outcome = models.CharField(max_length=24, blank=True)
     due_at = models.DateTimeField(null=True)
     handler = models.CharField(max_length=40, blank=True)
@@ -75,49 +76,6 @@ class Report(GatedModel):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Triage(WrittenOnce):
-    """One weighing of a report by one person; a second look is a second row."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="triages")
-    suspicion = models.CharField(max_length=16)
-    urgency = models.CharField(max_length=2)
-    urgency_reason = models.BinaryField(default=b"")
-    forms = models.JSONField()
-    outcome = models.CharField(max_length=24)
-    reasons = models.BinaryField()
-    by = models.CharField(max_length=40)
-    by_name = models.CharField(max_length=120)
-    at = models.DateTimeField()
-
-    class Meta(WrittenOnce.Meta):
-        constraints = [
-            models.CheckConstraint(name="triage_has_reasons", condition=~Q(reasons=b"")),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class IndicatorObservation(WrittenOnce):
-    """The answer to one indicator in one triage, with the version of the words it answered."""
-
-    triage = models.ForeignKey(Triage, on_delete=models.PROTECT, related_name="observations")
-    indicator = models.CharField(max_length=8)
-    version = models.PositiveSmallIntegerField()
-    answer = models.CharField(max_length=16)
-
-    class Meta(WrittenOnce.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["triage", "indicator"], name="indicator_asked_once_per_triage"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator}: {self.answer}"
 
 
 class ReportSubject(WrittenOnce):

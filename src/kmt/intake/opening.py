@@ -15,11 +15,9 @@ from kmt.intake import access, retained
 from kmt.intake.models import (
     MATTER,
     WHO_REPORTED,
-    IndicatorObservation,
     Report,
     ReportStep,
     ReportSubject,
-    Triage,
     key_of,
     subject_of,
 )
@@ -28,14 +26,13 @@ from kmt.intake.reading import (
     PersonInReport,
     ReportForCare,
     ReportLine,
-    TriageRead,
+    Standing,
 )
 from kmt.intake.rules import CONTACT_TERMS, RouteClock
 from kmt.intake.states import COME_BACK, OPEN
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.vault.queries import open_texts
-from kmt.vault.rules import column_of
 
 TITLE_LENGTH = 90
 SHOWN_AS_IS = (
@@ -147,41 +144,15 @@ def history(rows: Any) -> tuple[HappenedRead, ...]:
     )
 
 
-def triages(actor: Actor, report_id: UUID, rule: Q | None = None) -> tuple[TriageRead, ...]:
-    """Every weighing of a report, newest first, with its answers; ``rule`` beside the desk's."""
-    parts = (access.visible_parts(actor) if rule is None else rule) & Q(report_id=report_id)
-    rows = list(Triage.objects.seen_by(actor, parts).order_by("-at"))
-    sealed = [
-        (subject_of(report_id), column_of(column, row.id), bytes(getattr(row, column)))
-        for row in rows
-        for column in ("reasons", "urgency_reason")
-    ]
-    opened = iter(open_texts(sealed))
-    answers = _answers(actor, rows)
-    return tuple(_triage(row, next(opened), next(opened), answers[row.id]) for row in rows)
-
-
-def _answers(actor: Actor, rows: Sequence[Triage]) -> dict[UUID, dict[str, list[str]]]:
-    found: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    rule = Q(triage_id__in=[row.id for row in rows])
-    for one in IndicatorObservation.objects.seen_by(actor, rule).order_by("pk"):
-        found[one.triage_id][one.answer].append(one.indicator)
-    return found
-
-
-def _triage(row: Triage, reasons: str, why: str, answers: dict[str, list[str]]) -> TriageRead:
-    return TriageRead(
-        suspicion=row.suspicion,
-        urgency=row.urgency,
-        urgency_reason=why,
-        forms=tuple(row.forms),
-        outcome=row.outcome,
-        reasons=reasons,
-        by_name=row.by_name,
-        at=row.at,
-        observed=tuple(answers["observed"]),
-        not_observed=tuple(answers["not_observed"]),
-        asked=sum(len(found) for found in answers.values()),
+def standing(actor: Actor, row: Report) -> Standing:
+    """Where a report stands, and who is in it."""
+    names = (*("id", "number", "version", "state", "received_at", "municipality", "minors"),)
+    found = {name: getattr(row, name) for name in (*names, "urgency", "form", "outcome", "handler")}
+    return Standing(
+        **found,
+        taken=row.taken_at is not None,
+        route_before=retained.route_before(row),
+        persons=persons(ReportSubject.objects.seen_by(actor, Q(report_id=row.id))),
     )
 
 
@@ -192,9 +163,6 @@ def for_care(actor: Actor, rows: Sequence[Report]) -> tuple[ReportForCare, ...]:
     for one in ReportSubject.objects.seen_by(actor, Q(report_id__in=ids)).order_by("at"):
         person = PersonInReport(id=one.person, label=one.label, role=one.role)
         people[one.report_id].append(person)
-    forms: dict[UUID, tuple[str, ...]] = {}
-    for triage in Triage.objects.seen_by(actor, Q(report_id__in=ids)).order_by("at"):
-        forms[triage.report_id] = tuple(triage.forms)
     summaries = open_texts([(subject_of(row.id), "summary", bytes(row.summary)) for row in rows])
     return tuple(
         ReportForCare(
@@ -202,7 +170,7 @@ def for_care(actor: Actor, rows: Sequence[Report]) -> tuple[ReportForCare, ...]:
             number=row.number,
             received_at=row.received_at,
             municipality=row.municipality,
-            forms=forms.get(row.id, (row.form,)),
+            forms=(row.form, *row.more_forms),
             urgency=row.urgency,
             summary=summary,
             persons=tuple(people[row.id]),

@@ -21,7 +21,14 @@ from kmt.conversation import receipts
 from kmt.conversation.queries import record_of
 from kmt.intake import access, opening, retained, rules, states
 from kmt.intake.models import Report, ReportStep, ReportSubject
-from kmt.intake.reading import ReportCount, ReportForCare, ReportFound, ReportRead, WorkList
+from kmt.intake.reading import (
+    ReportCount,
+    ReportForCare,
+    ReportFound,
+    ReportRead,
+    Standing,
+    WorkList,
+)
 from kmt.intake.rules import Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
@@ -94,11 +101,16 @@ def report_detail(actor: Actor, report_id: UUID) -> ReportRead:
         told=True,
         persons=opening.persons(ReportSubject.objects.seen_by(actor, parts)),
         attachments=files_of(actor, retained.REPORT, row.id),
-        triages=opening.triages(actor, row.id),
         history=opening.history(ReportStep.objects.seen_by(actor, parts)),
         back=why_back(actor, retained.REPORT, row.id) if row.state in states.OPEN else "",
         transfer=waiting_transfer(actor, retained.REPORT, row.id),
     )
+
+
+def standing(actor: Actor, report_id: UUID) -> Standing:
+    """Where a report stands, for a decision on it; nothing that was told is opened."""
+    row = Report.objects.seen_by(actor, access.visible(actor)).one(pk=report_id)
+    return opening.standing(actor, row)
 
 
 def routed_to_care(actor: Actor) -> tuple[ReportForCare, ...]:

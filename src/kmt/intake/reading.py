@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kmt.attachments.queries import FileLine
@@ -50,23 +50,6 @@ class PersonInReport:
     id: UUID
     label: str
     role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageRead:
-    """One weighing as it is read back."""
-
-    suspicion: str
-    urgency: str
-    urgency_reason: str
-    forms: tuple[str, ...]
-    outcome: str
-    reasons: str
-    by_name: str
-    at: datetime
-    observed: tuple[str, ...]
-    not_observed: tuple[str, ...]
-    asked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +106,27 @@ class ReportRead:
     summary: str = ""
     persons: tuple[PersonInReport, ...] = ()
     attachments: tuple[FileLine, ...] = ()
-    triages: tuple[TriageRead, ...] = ()
     history: tuple[HappenedRead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a report stands, for the rooms above that decide on it; no word of what was told."""
+
+    id: UUID
+    number: str
+    version: int
+    state: str
+    received_at: datetime
+    municipality: str
+    minors: str
+    urgency: str
+    form: str
+    outcome: str
+    handler: str
+    taken: bool
+    route_before: date
+    persons: tuple[PersonInReport, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,7 @@ TOPIC = Topic(
     sees=queries.sees,
     standing=standing,
     changed=_changed,
-    page="intake:report_detail",
+    page="triage:report_detail",
     taking_back=TAKING_BACK,
     files=owner_of,
 )

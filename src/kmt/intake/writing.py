@@ -1,13 +1,11 @@
 """The parts of which the actions on a report are made; each runs inside an act of its caller."""
 
 import json
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
@@ -15,33 +13,29 @@ from kmt.attachments import actions as attachments
 from kmt.connections import actions as connections
 from kmt.conversation.actions import forget
 from kmt.conversation.queries import record_of
-from kmt.intake import access, handing, retained, rules, states
+from kmt.intake import access, beside, retained, rules, states
 from kmt.intake.models import (
     MATTER,
     WHO_REPORTED,
-    IndicatorObservation,
     Report,
     ReportStep,
     ReportSubject,
-    Triage,
     key_of,
     subject_of,
 )
 from kmt.intake.reading import PersonInReport
-from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.intake.rules import Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.kernel.ids import new_id, random_number
-from kmt.kernel.refusals import Conflict, Invalid
-from kmt.retention.queries import kept_for_now
-from kmt.vault.actions import hand_to_care, index_text, register_person, seal_text
+from kmt.kernel.ids import random_number
+from kmt.kernel.refusals import Conflict
+from kmt.vault.actions import index_text, seal_text
 from kmt.vault.queries import open_texts
 from kmt.vault.rules import PersonRef, Unreadable, column_of
 from kmt.vocabulary import queries as vocabulary
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 NUMBER = "M"
-OBSERVED = "observed"
 TRIAGE = Permission.INTAKE_REPORT_TRIAGE
 
 
@@ -117,85 +111,10 @@ def _sealed_texts(by: Actor, report_id: UUID, told: Told) -> dict[str, bytes]:
     }
 
 
-def with_facts(
-    by: Actor,
-    row: Report,
-    weighing: Weighing,
-    answers: Mapping[str, str],
-    person: PersonToAdd | None,
-) -> Weighing:
-    """The weighing with what the rules look at and the page cannot be trusted to say."""
-    persons = ReportSubject.objects.seen_by(by, Q(report_id=row.id)).count()
-    seen = [name for name, answer in answers.items() if answer == OBSERVED]
-    return replace(
-        weighing,
-        critical_observed=tuple(n for n in seen if vocabulary.indicator(n).critical),
-        minors=row.minors,
-        persons=persons + (person is not None),
-    )
-
-
-def check_codes(row: Report, weighing: Weighing, answers: Mapping[str, str]) -> None:
-    """Refuse, in a sentence, a word that no list of the vocabulary holds on the report's day."""
-    on = clock.local(row.received_at).date()
-    vocabulary.code("urgency", weighing.urgency, on)
-    vocabulary.code("suspicion_level", weighing.suspicion, on)
-    for form in weighing.forms:
-        vocabulary.code("exploitation_form", form, on)
-    if weighing.outcome != rules.NO_DECISION_YET:
-        vocabulary.code("report_outcome", weighing.outcome, on)
-    for answer in set(answers.values()):
-        vocabulary.code("observation_answer", answer, on)
-
-
-def refuse(found: tuple[rules.Objection, ...]) -> None:
-    """Raise what stands in the way, each objection at its field, the first one on top."""
-    if found:
-        fields = {one.field: str(one) for one in reversed(found)}
-        raise Invalid(found[0].sentence, found[0].next_step, fields=fields)
-
-
-def keep_triage(by: Actor, row: Report, weighing: Weighing, answers: Mapping[str, str]) -> None:
-    """Keep one weighing with its reasons sealed, and the answer to each indicator."""
-    triage_id = new_id()
-    why = weighing.urgency_reason.strip()
-    triage = Triage.objects.create(
-        id=triage_id,
-        report=row,
-        suspicion=weighing.suspicion,
-        urgency=weighing.urgency,
-        urgency_reason=sealed(by, row, column_of("urgency_reason", triage_id), why),
-        forms=list(weighing.forms),
-        outcome=weighing.outcome,
-        reasons=sealed(by, row, column_of("reasons", triage_id), weighing.reasons.strip()),
-        by=by.id,
-        by_name=by.name,
-        at=clock.now(),
-    )
-    on = clock.local(row.received_at).date()
-    IndicatorObservation.objects.bulk_create(
-        IndicatorObservation(
-            triage=triage,
-            indicator=name,
-            version=vocabulary.indicator(name, on).version,
-            answer=answer,
-        )
-        for name, answer in answers.items()
-    )
-
-
 def sealed(by: Actor, row: Report, column: str, text: str) -> bytes:
     """A text about a report, sealed under the key of the report, and found by its words."""
     index_text(by=by, subject=subject_of(row.id), part=column, text=text)
     return seal_text(by=by, subject=subject_of(row.id), column=column, text=text)
-
-
-def put_down(by: Actor, row: Report, person: PersonToAdd) -> PersonInReport:
-    """Put someone in the vault; the report keeps a pseudonym, a label and a role."""
-    ref = register_person(
-        by=by, identity=person.identity, municipality=row.municipality, role=person.role
-    )
-    return put_beside(by, row, ref, person.role)
 
 
 def put_beside(
@@ -217,37 +136,11 @@ def put_beside(
     return PersonInReport(id=ref.id, label=ref.label, role=role)
 
 
-def hand_over(by: Actor, row: Report) -> None:
-    """Hand a report to care by a transfer; who goes along can be found there from now on."""
-    found = ReportSubject.objects.filter(report=row).values_list("person", flat=True)
-    hand_to_care(by=by, person_ids=list(found))
-    now = Report.objects.get(pk=row.pk)
-    handing.transfer_to_care(by, now, clock.today(), _routing_facts(by, now))
-
-
-def _routing_facts(by: Actor, row: Report) -> frozenset[str]:
-    """What the matrix asks of a report that goes: decided in time, or why it may go later."""
-    last = retained.route_before(row)
-    decided = Triage.objects.filter(report=row).exclude(outcome=rules.NO_DECISION_YET)
-    first = decided.order_by("at").values_list("at", flat=True).first()
-    in_time = clock.local(first or clock.now()).date() <= last
-    so = {
-        "routed_in_time": in_time,
-        "term_prolonged": not in_time and kept_for_now(by, retained.REPORT, row.id),
-        "acute_danger": row.urgency == "U1",
-    }
-    return frozenset(name for name, holds in so.items() if holds)
-
-
 def put_words_of(by: Actor, report_id: UUID) -> bool:
     """Have one report found by the words of its texts; False when they do not open any more."""
     row = Report.objects.get(pk=report_id)
     parts = [(name, bytes(getattr(row, name))) for name in (*MATTER, "summary")]
-    for triage in Triage.objects.filter(report=row):
-        parts += [
-            (column_of(name, triage.id), bytes(getattr(triage, name)))
-            for name in ("reasons", "urgency_reason")
-        ]
+    parts += [part for above in beside.all_above() for part in above.texts(by, report_id)]
     found = [(part, value) for part, value in parts if value]
     subject = subject_of(report_id)
     try:
@@ -282,8 +175,6 @@ def take_out_reporter(row: Report) -> int:
 def take_out(by: Actor, row: Report) -> int:
     """Remove a report with everything that hangs under it; how many rows that were."""
     parts = (
-        IndicatorObservation.objects.filter(triage__report_id=row.pk),
-        Triage.objects.filter(report_id=row.pk),
         ReportSubject.objects.filter(report_id=row.pk),
         ReportStep.objects.filter(report_id=row.pk),
         Report.objects.filter(pk=row.pk),
@@ -291,4 +182,5 @@ def take_out(by: Actor, row: Report) -> int:
     named = connections.take_out(by=by, object_type=retained.REPORT, object_id=row.pk)
     files = attachments.take_out(by=by, object_type=retained.REPORT, object_id=row.pk)
     talk = forget(object_type=retained.REPORT, object_id=row.pk)
+    talk += sum(one.take_out(by, row.pk) for one in beside.all_above())
     return named + files + talk + sum(rows.delete()[0] for rows in parts)

@@ -28,11 +28,13 @@ from kmt.intake import actions as intake
 from kmt.intake.queries import report_detail, worklist
 from kmt.intake.reading import Received
 from kmt.intake.retained import REPORT
-from kmt.intake.rules import VICTIM, PersonToAdd, Told, Weighing
+from kmt.intake.rules import VICTIM, PersonToAdd, Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.project.demo_files import files_of
 from kmt.project.demo_people import account_of
+from kmt.triage import actions as triage_actions
+from kmt.triage.rules import Weighing
 from kmt.vault.rules import Identity
 
 DATA = Path(__file__).with_name("demo_stories.toml")
@@ -98,7 +100,7 @@ def _story(entry: Entry, cast: Cast, nonce: str) -> Iterator[datetime]:
     if "feedback" in entry:
         yield start + timedelta(days=entry["feedback_after_days"])
         version = report_detail(cast.desk, report_id).version
-        intake.close_report(
+        triage_actions.close_report(
             by=cast.desk, report_id=report_id, version=version, feedback=entry["feedback"]
         )
 
@@ -129,7 +131,7 @@ def _weigh(entry: Entry, weighed: Entry, cast: Cast, report_id: UUID) -> None:
     )
     answers = dict.fromkeys(weighed.get("observed", ()), "observed")
     answers |= dict.fromkeys(weighed.get("not_observed", ()), "not_observed")
-    intake.record_triage(
+    triage_actions.record_triage(
         by=cast.desk,
         report_id=report_id,
         version=report_detail(cast.desk, report_id).version,

@@ -40,7 +40,7 @@ class Menu:
 _PARTS = (
     (
         gettext_lazy("Reports"),
-        ((gettext_lazy("Reports"), "intake:reports", Permission.INTAKE_REPORT_LIST),),
+        ((gettext_lazy("Reports"), "triage:reports", Permission.INTAKE_REPORT_LIST),),
     ),
     (
         gettext_lazy("Advice"),

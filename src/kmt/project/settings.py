@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "kmt.connections",
     "kmt.conversation",
     "kmt.intake",
+    "kmt.triage",
     "kmt.advice",
     "kmt.care",
     "kmt.insight",

@@ -28,6 +28,7 @@ urlpatterns = i18n_patterns(
     path("", include("kmt.entrance.urls")),
     path("", include("kmt.conversation.urls")),
     path("", include("kmt.intake.urls")),
+    path("", include("kmt.triage.urls")),
     path("", include("kmt.advice.urls")),
     path("", include(account)),
     path("", include("kmt.partners.urls")),

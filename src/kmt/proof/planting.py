@@ -19,14 +19,16 @@ from kmt.advice.rules.asking import Question, Seen
 from kmt.attachments.files import SentFile
 from kmt.conversation.actions import answer, write
 from kmt.conversation.receipts import secrets_of
-from kmt.intake.actions import record_triage, submit_report, take_up
+from kmt.intake.actions import submit_report, take_up
 from kmt.intake.queries import report_detail
-from kmt.intake.rules import PersonToAdd, Told, Weighing
+from kmt.intake.rules import PersonToAdd, Told
 from kmt.kernel.actor import Actor
 from kmt.partners.region import region
 from kmt.partners.session_store import SessionStore
 from kmt.project import demo_people
 from kmt.proof import marks
+from kmt.triage.actions import record_triage
+from kmt.triage.rules import Weighing
 from kmt.vault.actions import register_person
 from kmt.vault.routing import KEYS
 from kmt.vault.trial import make_people

@@ -1,1 +1,1 @@
-"""Forms of the room ``intake``: of the public entrance, and of the desk."""
+"""Forms of the public entrance."""

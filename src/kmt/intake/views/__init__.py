@@ -1,1 +1,1 @@
-"""Pages of the room ``intake``: the public entrance, and the desk."""
+"""Pages of the public entrance."""

@@ -4,10 +4,9 @@ The desk fills in nothing extra: basis and minimum set follow from what was weig
 the sharing matrix). Urgent help waits for no form.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
-from kmt.intake.models import Report, ReportSubject
+from kmt.intake.reading import PersonInReport, Standing
 from kmt.intake.retained import REPORT
 from kmt.intake.rules import SUBJECTS, VICTIM
 from kmt.kernel.actor import Actor
@@ -28,25 +27,25 @@ LEFT_OUT = (
 OFFERED_FOR = timedelta(weeks=6)
 
 
-def transfer_to_care(by: Actor, row: Report, today: date, facts: frozenset[str]) -> None:
+def transfer_to_care(by: Actor, report: Standing, today: date, facts: frozenset[str]) -> None:
     """Propose the transfer and decide it for everybody it is about; again for who comes later."""
-    transfer_id = propose_transfer(by=by, asked=_proposal(row))
-    for one in _about(ReportSubject.objects.filter(report=row).order_by("at")):
-        decide_transfer(by=by, transfer_id=transfer_id, asked=_decision(row, one, today, facts))
+    transfer_id = propose_transfer(by=by, asked=_proposal(report))
+    for one in _about(report.persons):
+        decide_transfer(by=by, transfer_id=transfer_id, asked=_decision(report, one, today, facts))
 
 
-def _about(persons: Iterable[ReportSubject]) -> list[ReportSubject]:
+def _about(persons: tuple[PersonInReport, ...]) -> list[PersonInReport]:
     """The victims; in a report that names none, everybody it names."""
     found = list(persons)
     return [one for one in found if one.role == VICTIM] or found
 
 
-def _proposal(row: Report) -> TransferAsked:
+def _proposal(report: Standing) -> TransferAsked:
     return TransferAsked(
         object_type=REPORT,
-        object_id=row.id,
-        label=row.number,
-        municipality=row.municipality,
+        object_id=report.id,
+        label=report.number,
+        municipality=report.municipality,
         compartment=DESK,
         to_compartment=CARE,
         sender="kmt_intake",
@@ -59,7 +58,7 @@ def _proposal(row: Report) -> TransferAsked:
 
 
 def _decision(
-    row: Report, one: ReportSubject, today: date, facts: frozenset[str]
+    report: Standing, one: PersonInReport, today: date, facts: frozenset[str]
 ) -> DisclosureAsked:
     return DisclosureAsked(
         request=ShareRequest(
@@ -71,8 +70,8 @@ def _decision(
             subject=SUBJECTS.get(one.role, "unknown"),
             facts=facts | {"receiver_has_basis", "minimum_set"},
         ),
-        municipality=row.municipality,
-        subject_id=one.person,
+        municipality=report.municipality,
+        subject_id=one.id,
         subject_label=one.label,
         recipient_name=RECIPIENT,
         necessity=NECESSITY,

@@ -10,6 +10,7 @@ from kmt.audit.models import AuditEvent
 from kmt.intake import actions, queries
 from kmt.intake.rules import PersonToAdd, Told
 from kmt.kernel.refusals import Conflict, Invalid
+from kmt.triage import actions as triage_actions
 from kmt.vault import queries as vault
 from kmt.vault.rules import Identity
 
@@ -27,7 +28,7 @@ def known(desk):
     earlier = report()
     version = queries.report_detail(desk, earlier).version
     person = PersonToAdd(identity=LINDE)
-    return actions.add_person(by=desk, report_id=earlier, version=version, person=person)
+    return triage_actions.add_person(by=desk, report_id=earlier, version=version, person=person)
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def fresh(desk):
 
 
 def page(report_id) -> str:
-    return reverse("intake:known", args=(report_id,))
+    return reverse("triage:known", args=(report_id,))
 
 
 def decide(client, report_id, known, version=1, **more):
@@ -89,16 +90,16 @@ def test_what_is_not_the_same_or_not_sure_is_recorded_and_links_nothing(
 
 def test_nobody_is_twice_in_a_report_and_who_comes_second_is_told(desk, fresh, known):
     which = {"person_id": known.id, "role": "victim", "reason": "zelfde"}
-    actions.link_person(by=desk, report_id=fresh, version=1, **which)
+    triage_actions.link_person(by=desk, report_id=fresh, version=1, **which)
     for version in (1, 2):
         with pytest.raises(Conflict):
-            actions.link_person(by=desk, report_id=fresh, version=version, **which)
+            triage_actions.link_person(by=desk, report_id=fresh, version=version, **which)
 
 
 @pytest.mark.parametrize(("role", "reason"), [("gossip", "zelfde"), ("victim", " ")])
 def test_a_link_without_a_role_or_a_reason_is_refused(desk, fresh, known, role, reason):
     with pytest.raises(Invalid):
-        actions.link_person(
+        triage_actions.link_person(
             by=desk, report_id=fresh, version=1, person_id=known.id, role=role, reason=reason
         )
 
@@ -108,7 +109,7 @@ def test_reports_that_share_words_are_found_by_number_and_how_many(desk, log_in)
     report("Een heel ander verhaal.")
     number = queries.report_detail(desk, mine).number
     sent = {"words": "busje bloemenkas zwembad", "purpose": "P_SIGNAL"}
-    text = log_in("desk").post(reverse("intake:search"), sent).content.decode()
+    text = log_in("desk").post(reverse("triage:search"), sent).content.decode()
     assert number in text
     assert "2 van de 3 woorden" in text
     assert "Vriezenveen" not in text

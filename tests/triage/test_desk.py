@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from kmt.access.rows import gate_open
 from kmt.audit.models import AuditEvent
 from kmt.intake import actions, queries
-from kmt.intake.models import Triage
 from kmt.intake.rules import PersonToAdd
 from kmt.kernel import clock
 from kmt.kernel.refusals import Conflict, Invalid, NotPermitted
+from kmt.triage import actions as triage_actions
+from kmt.triage.models import Triage
 from kmt.vault.rules import Identity
 from tests.intake.conftest import HENGELO, text_of
 
@@ -268,10 +269,10 @@ def test_a_report_for_care_is_not_closed_before_care_took_it(
     weigh(id_, outcome="care_case", person=PERSON)
     version = queries.report_detail(desk, id_).version
     with pytest.raises(Invalid, match="Zorgcoördinatie heeft deze melding nog niet opgepakt"):
-        actions.close_report(by=desk, report_id=id_, version=version, feedback="given")
+        triage_actions.close_report(by=desk, report_id=id_, version=version, feedback="given")
     actions.mark_taken(by=coordinator, report_id=id_)
     version = queries.report_detail(desk, id_).version
-    actions.close_report(by=desk, report_id=id_, version=version, feedback="given")
+    triage_actions.close_report(by=desk, report_id=id_, version=version, feedback="given")
     assert queries.report_detail(desk, id_).state == "closed"
 
 
@@ -304,8 +305,8 @@ def test_two_colleagues_at_once_the_second_is_told(tell, desk) -> None:
 
 def test_a_role_that_nobody_knows_is_refused(tell, desk) -> None:
     stranger = PersonToAdd(identity=Identity(name="Noor Demo"), role="neighbour")
-    with pytest.raises(Invalid, match="Deze rol kennen we niet"):
-        actions.add_person(by=desk, report_id=tell(), version=1, person=stranger)
+    with pytest.raises(Invalid, match="Kies welke rol"):
+        triage_actions.add_person(by=desk, report_id=tell(), version=1, person=stranger)
 
 
 @pytest.mark.parametrize("step", ["oppakken", "sluiten"])

@@ -1,4 +1,4 @@
-"""Finding what belongs together: is this person known, and which reports share words with this."""
+"""The persons of a report: putting one down, and asking whether somebody is known."""
 
 from datetime import date
 from uuid import UUID
@@ -11,20 +11,49 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kmt.access.permissions import Permission
-from kmt.intake import actions, queries
-from kmt.intake.forms.desk import KnownHereForm, WordsForm
+from kmt.intake import queries
 from kmt.intake.reading import ReportRead
+from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.refusals import NotFound, Refused
 from kmt.persons.forms import KnownForm
+from kmt.triage.actions import add_person, link_person
+from kmt.triage.forms.persons import DESCRIPTION_LIMIT, KnownHereForm, PersonForm
 from kmt.vault.actions import note_compared
 from kmt.vault.queries import Known, known_person
 from kmt.vault.rules.comparing import SEARCH_PURPOSES
 
 PURPOSE = "P_SIGNAL"
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@open_to(Permission.VAULT_PERSON_REGISTER)
+def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
+    """Put a person in the vault from a report."""
+    actor = request.actor
+    found = queries.report_detail(actor, report_id)
+    on = clock.local(found.received_at).date()
+    known = {} if found.persons else {"description": found.at_risk[:DESCRIPTION_LIMIT]}
+    form = PersonForm(request.POST or None, on=on, initial={"role": VICTIM, **known})
+    if form.is_valid():
+        try:
+            added = add_person(
+                by=actor,
+                report_id=report_id,
+                version=form.cleaned_data["version"],
+                person=form.person(),
+            )
+        except NotFound:
+            raise
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, _("Person %(label)s is put down.") % {"label": added.label})
+            return redirect("triage:report_detail", report_id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "triage/person.html", {"report": found, "form": form}, status=status)
 
 
 @never_cache
@@ -74,7 +103,7 @@ def _decided(request: StaffRequest, report: ReportRead, form: KnownHereForm) -> 
         )
         messages.success(request, _("It is written down. Nothing was linked."))
     else:
-        added = actions.link_person(
+        added = link_person(
             by=request.actor,
             report_id=report.id,
             version=form.cleaned_data["version"],
@@ -85,7 +114,7 @@ def _decided(request: StaffRequest, report: ReportRead, form: KnownHereForm) -> 
         messages.success(
             request, _("Person %(label)s is now in this report.") % {"label": added.label}
         )
-    return redirect("intake:report_detail", report.id)
+    return redirect("triage:report_detail", report.id)
 
 
 def _page(
@@ -104,24 +133,7 @@ def _page(
         "found": found,
         "answer": answer,
     }
-    return render(request, "intake/known.html", context, status=status)
-
-
-@never_cache
-@open_to(Permission.VAULT_TEXT_SEARCH)
-@GET_OR_POST
-def search(request: StaffRequest) -> HttpResponse:
-    """Reports that share words with what is asked: by number and how many, nothing opened."""
-    form = WordsForm(request.POST or None)
-    found = None
-    status = 422 if request.method == "POST" else 200
-    if form.is_valid():
-        words, purpose = form.cleaned_data["words"], form.cleaned_data["purpose"]
-        try:
-            found, status = queries.reports_with_words(request.actor, words, purpose), 200
-        except Refused as refused:
-            show_refusal(form, refused)
-    return render(request, "intake/search.html", {"form": form, "found": found}, status=status)
+    return render(request, "triage/known.html", context, status=status)
 
 
 def _day(report: ReportRead) -> date:

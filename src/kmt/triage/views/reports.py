@@ -1,4 +1,4 @@
-"""The desk: the work list, one report, weighing it, its persons, and the end of it."""
+"""The desk: the work list, one report, taking it up, and the end of it."""
 
 from uuid import UUID
 
@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 
 from kmt.access.permissions import Permission
 from kmt.conversation.showing import conversation_read
-from kmt.intake import actions, queries, states
-from kmt.intake.forms.desk import DESCRIPTION_LIMIT, CloseForm, PersonForm, TakeUpForm, TriageForm
+from kmt.intake import queries, states
+from kmt.intake.actions import take_up as take_report_up
 from kmt.intake.reading import ReportRead
 from kmt.intake.retained import REPORT
-from kmt.intake.rules import SUBJECTS, VICTIM
+from kmt.intake.rules import SUBJECTS
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.links import FilterLink
-from kmt.kernel.refusals import Conflict, Invalid, NotFound, Refused
+from kmt.kernel.refusals import Invalid, NotFound
 from kmt.sharing.actions import begin_share
+from kmt.triage.actions import close_report
+from kmt.triage.forms.weighing import CloseForm, TakeUpForm
+from kmt.triage.queries import triages
 
 VIEWS = {"te-doen": "todo", "van-mij": "mine", "afgehandeld": "done", "alles": "all"}
 
@@ -43,7 +46,7 @@ def reports(request: StaffRequest) -> HttpResponse:
         "now": clock.now(),
         "view": view,
     }
-    return render(request, "intake/reports.html", context)
+    return render(request, "triage/reports.html", context)
 
 
 @open_to(Permission.INTAKE_REPORT_LIST)
@@ -53,79 +56,21 @@ def report_detail(request: StaffRequest, report_id: UUID) -> HttpResponse:
 
 
 @open_to(Permission.INTAKE_REPORT_TRIAGE)
-def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
-    """Weigh a report; what was typed survives every refusal."""
-    actor = request.actor
-    found = queries.report_detail(actor, report_id)
-    on = clock.local(found.received_at).date()
-    if request.method != "POST":
-        form = TriageForm(initial=TriageForm.where_it_stood(found), on=on)
-        return _triage_page(request, found, form)
-    form = TriageForm(request.POST, on=on)
-    if not form.is_valid():
-        return _triage_page(request, found, form, status=422)
-    try:
-        actions.record_triage(
-            by=actor,
-            report_id=report_id,
-            version=form.cleaned_data["version"],
-            weighing=form.weighing(),
-            answers=form.answers(),
-            person=form.person(),
-        )
-    except Conflict as refused:
-        fresh = queries.report_detail(actor, report_id)
-        return _triage_page(request, fresh, form, conflict=refused, status=refused.status)
-    except Invalid as refused:
-        show_refusal(form, refused)
-        return _triage_page(request, found, form, status=refused.status)
-    messages.success(request, _("The triage is saved."))
-    return redirect("intake:report_detail", report_id)
-
-
-@open_to(Permission.VAULT_PERSON_REGISTER)
-def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
-    """Put a person in the vault from a report."""
-    actor = request.actor
-    found = queries.report_detail(actor, report_id)
-    on = clock.local(found.received_at).date()
-    known = {} if found.persons else {"description": found.at_risk[:DESCRIPTION_LIMIT]}
-    form = PersonForm(request.POST or None, on=on, initial={"role": VICTIM, **known})
-    if form.is_valid():
-        try:
-            added = actions.add_person(
-                by=actor,
-                report_id=report_id,
-                version=form.cleaned_data["version"],
-                person=form.person(),
-            )
-        except NotFound:
-            raise
-        except Refused as refused:
-            show_refusal(form, refused)
-        else:
-            messages.success(request, _("Person %(label)s is put down.") % {"label": added.label})
-            return redirect("intake:report_detail", report_id)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "intake/person.html", {"report": found, "form": form}, status=status)
-
-
-@open_to(Permission.INTAKE_REPORT_TRIAGE)
 def take_up(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Take a report up: the one button on a new report."""
     if request.method != "POST":
         return report_detail(request, report_id)
     form = TakeUpForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else -1
-    actions.take_up(by=request.actor, report_id=report_id, version=version)
-    return redirect("intake:report_detail", report_id)
+    take_report_up(by=request.actor, report_id=report_id, version=version)
+    return redirect("triage:report_detail", report_id)
 
 
 @open_to(Permission.LAWFULNESS_DISCLOSURE_DECIDE)
 def share(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Begin to share something about a person of a report; the share assistant takes over."""
     if request.method != "POST":
-        return redirect("intake:report_detail", report_id)
+        return redirect("triage:report_detail", report_id)
     found = queries.report_detail(request.actor, report_id)
     asked = request.POST.get("person", "")
     one = next((one for one in found.persons if str(one.id) == asked), None)
@@ -153,7 +98,7 @@ def close(request: StaffRequest, report_id: UUID) -> HttpResponse:
     form = CloseForm(request.POST)
     if form.is_valid():
         try:
-            actions.close_report(
+            close_report(
                 by=actor,
                 report_id=report_id,
                 version=form.cleaned_data["version"],
@@ -163,7 +108,7 @@ def close(request: StaffRequest, report_id: UUID) -> HttpResponse:
             show_refusal(form, refused)
         else:
             messages.success(request, _("The report is closed."))
-            return redirect("intake:report_detail", report_id)
+            return redirect("triage:report_detail", report_id)
     found = queries.report_detail(actor, report_id)
     return _detail_page(request, found, close_form=form, status=422)
 
@@ -180,6 +125,7 @@ def _detail_page(
     possible = states.possible(found.state) if may_weigh else frozenset()
     context = {
         "report": found,
+        "triages": triages(actor, found.id) if found.told else (),
         "conversation": conversation_read(actor, REPORT, found.id) if found.told else None,
         "now": clock.now(),
         "may_take_up": states.TAKE_UP in possible,
@@ -189,24 +135,7 @@ def _detail_page(
         "may_add_person": actor.may(Permission.VAULT_PERSON_REGISTER) and found.told,
         "close_form": (close_form or CloseForm()) if states.GIVE_FEEDBACK in possible else None,
     }
-    return render(request, "intake/report_detail.html", context, status=status)
-
-
-def _triage_page(
-    request: StaffRequest,
-    found: ReportRead,
-    form: TriageForm,
-    *,
-    conflict: Conflict | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "report": found,
-        "form": form,
-        "conflict": conflict,
-        "still_open": found.state in states.OPEN,
-    }
-    return render(request, "intake/triage.html", context, status=status)
+    return render(request, "triage/report_detail.html", context, status=status)
 
 
 def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[FilterLink]:
@@ -220,7 +149,7 @@ def _filters(actor: Actor, view: str, counts: dict[str, int]) -> list[FilterLink
     return [
         FilterLink(
             label=labels[word],
-            url=f"{reverse('intake:reports')}?lijst={word}",
+            url=f"{reverse('triage:reports')}?lijst={word}",
             current=code == view,
             count=counts[code] if counts[code] <= queries.MOST else f"{queries.MOST}+",
         )

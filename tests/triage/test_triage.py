@@ -4,8 +4,9 @@ import pytest
 
 from kmt.access.rows import gate_open
 from kmt.intake import actions, queries
-from kmt.intake.models import IndicatorObservation, Triage
 from kmt.kernel.refusals import Conflict, Invalid
+from kmt.triage.models import IndicatorObservation, Triage
+from kmt.triage.queries import triages as weighings
 from kmt.vault.queries import open_identity
 from kmt.vault.rules import Identity
 from kmt.vocabulary import queries as vocabulary
@@ -55,7 +56,7 @@ def test_a_triage_routes_the_report_and_registers_the_person(weighed, desk) -> N
         "care_case",
     )
     assert found.summary == SOUND["summary"]
-    (triage,) = found.triages
+    (triage,) = weighings(desk, weighed.id)
     assert triage.forms == ("SEX", "CRIM")
     assert triage.reasons == SOUND["reasons"]
     assert (triage.observed, triage.not_observed) == (("B1",), ("A1",))
@@ -155,7 +156,7 @@ def test_without_a_decision_a_report_stays_to_do_and_can_be_weighed_again(weighe
     assert weighed(version=found.version).status_code == 302
     found = queries.report_detail(desk, weighed.id)
     assert found.state == "routed"
-    assert [one.outcome for one in found.triages] == ["care_case", "undecided"]
+    assert [one.outcome for one in weighings(desk, weighed.id)] == ["care_case", "undecided"]
 
 
 def test_after_the_decision_it_cannot_be_weighed_again(weighed, desk) -> None:

@@ -1,6 +1,6 @@
-"""What the desk fills in: a triage with its indicators, a person, the end of a report."""
+"""What the desk fills in to weigh a report, and at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,21 +10,21 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kmt.entrance.forms import AskedField, TypedForm
-from kmt.intake import rules, wording
+from kmt.entrance.forms import AskedField
+from kmt.intake import wording
 from kmt.intake.reading import ReportRead
-from kmt.intake.rules import VICTIM, PersonToAdd, Weighing
+from kmt.intake.rules import NO_DECISION_YET, VICTIM, PersonToAdd
 from kmt.kernel.form_parts import offer
-from kmt.persons.forms import AnswerForm
+from kmt.triage import rules
+from kmt.triage.forms.versioned import PICK, VersionedForm, pick_one, role_choices
+from kmt.triage.reading import TriageRead
+from kmt.triage.rules import Weighing
 from kmt.vault.rules import Identity
-from kmt.vault.rules.words import WORD_PURPOSES
 from kmt.vocabulary import queries as vocabulary
 from kmt.vocabulary.entries import NO_FORM, UNKNOWN_FORM
 from kmt.vocabulary.wording import choices, language
 
 UNKNOWN = "unknown"
-DESCRIPTION_LIMIT = 500
-_PICK = gettext_lazy("Choose an answer from the list.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,6 @@ class AskedGroup:
         return f"{self.name} · {words % {'number': answered}}"
 
 
-def _choice(label: Any, **more: Any) -> forms.ChoiceField:
-    errors = {"required": _PICK, "invalid_choice": _PICK}
-    return forms.ChoiceField(label=label, widget=forms.RadioSelect, error_messages=errors, **more)
-
-
 class SignField(forms.ChoiceField):
     """The answer to one indicator; what is left alone is unknown, and that is an answer too."""
 
@@ -57,19 +52,11 @@ class SignField(forms.ChoiceField):
         return super().clean(value or UNKNOWN)
 
 
-class VersionedForm(TypedForm):
-    """A form that remembers which version of the report it was opened on."""
-
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, min_value=0, error_messages={"required": _PICK, "invalid": _PICK}
-    )
-
-
 class TriageForm(VersionedForm):
     """The weighing: no score, only answers, a judgement and its reasons."""
 
-    suspicion = _choice(gettext_lazy("How strong is the suspicion?"))
-    urgency = _choice(gettext_lazy("How urgent is it?"))
+    suspicion = pick_one(gettext_lazy("How strong is the suspicion?"))
+    urgency = pick_one(gettext_lazy("How urgent is it?"))
     urgency_reason = forms.CharField(
         label=gettext_lazy("Why this urgency?"),
         help_text=gettext_lazy("Needed for U1, and where the signs point the other way."),
@@ -79,19 +66,19 @@ class TriageForm(VersionedForm):
     )
     form = forms.ChoiceField(
         label=gettext_lazy("Form of exploitation"),
-        error_messages={"required": _PICK, "invalid_choice": _PICK},
+        error_messages={"required": PICK, "invalid_choice": PICK},
     )
     more_forms = forms.MultipleChoiceField(
         label=gettext_lazy("Other forms that play a part"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _PICK},
+        error_messages={"invalid_choice": PICK},
     )
     summary = AskedField(
         label=gettext_lazy("Summary in one line, without names"),
         help_text=gettext_lazy("For example: girl, about 15, picked up at school"),
     )
-    outcome = _choice(gettext_lazy("What happens next?"))
+    outcome = pick_one(gettext_lazy("What happens next?"))
     reasons = AskedField(
         label=gettext_lazy("Reasons"),
         help_text=gettext_lazy("What points to it, what points away from it, what is not known."),
@@ -108,7 +95,7 @@ class TriageForm(VersionedForm):
         label=gettext_lazy("Role of this person"),
         required=False,
         initial=VICTIM,
-        error_messages={"invalid_choice": _PICK},
+        error_messages={"invalid_choice": PICK},
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -130,18 +117,18 @@ class TriageForm(VersionedForm):
                 widget=forms.RadioSelect,
                 initial=UNKNOWN,
                 help_text=_("Seen? Then ask: is this acute?") if one.critical else "",
-                error_messages={"invalid_choice": _PICK},
+                error_messages={"invalid_choice": PICK},
             )
 
     @staticmethod
-    def where_it_stood(found: ReportRead) -> dict[str, Any]:
+    def where_it_stood(found: ReportRead, triages: Sequence[TriageRead]) -> dict[str, Any]:
         """What the newest triage said, to begin from when weighing again; at first what was told.
 
         The decision and its reasons are not in it: every decision has reasons of its own.
         """
-        if not found.triages:
+        if not triages:
             return {"form": found.form_told}
-        last = found.triages[0]
+        last = triages[0]
         return {
             "suspicion": last.suspicion,
             "urgency": last.urgency,
@@ -190,87 +177,10 @@ class TriageForm(VersionedForm):
         return PersonToAdd(identity=Identity(description=description), role=role)
 
 
-class PersonForm(VersionedForm):
-    """What is known of a person; everything may be left open but something to recognise by."""
-
-    role = _choice(gettext_lazy("Role in this report"))
-    description = forms.CharField(
-        label=gettext_lazy("Description"),
-        help_text=gettext_lazy("For example: girl, about 16, red coat"),
-        required=False,
-        max_length=DESCRIPTION_LIMIT,
-    )
-    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=200)
-    estimated_age = forms.IntegerField(
-        label=gettext_lazy("Estimated age"),
-        required=False,
-        min_value=0,
-        max_value=120,
-        error_messages={"invalid": gettext_lazy("Write the age as a number.")},
-    )
-    birth_date = forms.DateField(
-        label=gettext_lazy("Date of birth"),
-        help_text=gettext_lazy("For example 23-11-2008"),
-        required=False,
-        input_formats=["%d-%m-%Y", "%Y-%m-%d"],
-        error_messages={"invalid": gettext_lazy("Write the date as day-month-year.")},
-    )
-    contact = forms.CharField(label=gettext_lazy("Contact"), required=False, max_length=500)
-    safe_contact = forms.CharField(
-        label=gettext_lazy("How to reach this person without danger"),
-        required=False,
-        max_length=500,
-    )
-    languages = forms.CharField(
-        label=gettext_lazy("Languages"),
-        help_text=gettext_lazy("With commas between them"),
-        required=False,
-        max_length=200,
-    )
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "role", role_choices(on))
-
-    def person(self) -> PersonToAdd:
-        """The person as the vault takes it."""
-        found = self.cleaned_data
-        spoken = tuple(one.strip() for one in found["languages"].split(",") if one.strip())
-        names = ("name", "description", "contact", "safe_contact", "birth_date", "estimated_age")
-        known = {name: found[name] for name in names}
-        return PersonToAdd(identity=Identity(**known, languages=spoken), role=found["role"])
-
-
-class KnownHereForm(AnswerForm, VersionedForm):
-    """Which of the candidates somebody in this report is, in which role, and why."""
-
-    role = forms.ChoiceField(label=gettext_lazy("Role in this report"), required=False)
-    field_order = ("version", "shown", "answer", "role", "reason")
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "role", (("", _("Choose a role")), *role_choices(on)))
-
-
-class WordsForm(forms.Form):
-    """Words to find reports by, and what for."""
-
-    words = forms.CharField(
-        label=gettext_lazy("Words"),
-        help_text=gettext_lazy("Two or three rare words find best: a street, a company, a colour."),
-        max_length=200,
-    )
-    purpose = forms.ChoiceField(label=gettext_lazy("What is it for"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "purpose", WORD_PURPOSES.items())
-
-
 class CloseForm(VersionedForm):
     """How the reporter heard back, or why not."""
 
-    feedback = _choice(gettext_lazy("What did the reporter hear back?"))
+    feedback = pick_one(gettext_lazy("What did the reporter hear back?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -281,15 +191,9 @@ class TakeUpForm(VersionedForm):
     """Only the version: taking a report up asks nothing."""
 
 
-def role_choices(on: date) -> tuple[tuple[str, str], ...]:
-    """The roles a person can have in a report (code list ``person_role``)."""
-    found = choices("person_role", on)
-    return tuple(one for one in found if one[0] in rules.ROLES_IN_REPORT)
-
-
 def _with_code(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     return tuple((code, f"{code}: {label}") for code, label in pairs)
 
 
 def _undecided() -> tuple[str, str]:
-    return rules.NO_DECISION_YET, wording.outcome(rules.NO_DECISION_YET)
+    return NO_DECISION_YET, wording.outcome(NO_DECISION_YET)

@@ -1,0 +1,34 @@
+"""Which triages exist for whom: those of the reports that do."""
+
+from django.db.models import Q
+
+from kmt.access.permissions import Permission
+from kmt.access.rows import municipality_rule
+from kmt.kernel.actor import Actor
+
+NOTHING = Q(pk__in=[])
+
+
+def visible(actor: Actor) -> Q:
+    """Triages of the actor's own world, for who reads what was told: reasons tell the story."""
+    return municipality_rule(actor, "report__municipality") if reads(actor) else NOTHING
+
+
+def reads(actor: Actor) -> bool:
+    """Whether the actor may read what was told in a report, and everything written about it."""
+    return actor.may(Permission.INTAKE_REPORT_READ)
+
+
+def retained(actor: Actor) -> Q:
+    """Every triage: for the job that guards the terms, and for nobody else."""
+    return Q() if actor.may(Permission.RETENTION_TERM_RUN) else NOTHING
+
+
+def kept(actor: Actor) -> Q:
+    """Every triage, for the process that makes the words of texts anew; nothing is shown."""
+    return Q() if actor.may(Permission.VAULT_KEY_MANAGE) else NOTHING
+
+
+def asked_by_the_person(actor: Actor) -> Q:
+    """Every triage, for who answers people about their own data; for nobody else."""
+    return Q() if actor.may(Permission.RIGHTS_REQUEST_HANDLE) else NOTHING

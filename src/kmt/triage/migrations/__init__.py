@@ -1,0 +1,1 @@
+"""Tables of the room ``triage``, as they came to be."""

@@ -1,0 +1,1 @@
+"""The room triage: weighing, deciding, the persons of a report."""
