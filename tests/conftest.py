@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
 
@@ -63,6 +64,17 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def whole_pages(django_test_environment) -> None:
+    """Let Django tell the test client of each page, not of the hundred parts that it is made of."""
+    tell = Template._render
+
+    def render(self: Template, context: Context) -> str:
+        return tell(self, context) if context.template is self else self.nodelist.render(context)
+
+    Template._render = render
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,14 @@ Real files, real transactions, several processes at once. On SQLite, or on the t
 PostgreSQL cluster when the suite runs on one.
 """
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -20,14 +24,32 @@ call_command("migrate", verbosity=0)
 call_command("migrate", database="keys", verbosity=0)
 """
 CLUSTER = ("KMT_TEST_POSTGRES_HOST", "KMT_TEST_POSTGRES_USER")
+DATABASES = ("kmt", "kmt_keys")
 
 
 def install(folder: Path) -> None:
-    """Make the two databases, in a folder or in the cluster."""
-    (folder / "test").mkdir(parents=True)
-    if host := os.environ.get(CLUSTER[0]):
-        _make_databases(host, os.environ.get(CLUSTER[1], "postgres"))
+    """The two databases, in a folder or in the cluster: made once, and copied for each test."""
+    shutil.copytree(_installed(), folder, dirs_exist_ok=True)
+    if os.environ.get(CLUSTER[0]):
+        for name in DATABASES:
+            _database(name, like=f"{name}_installed")
+
+
+@cache
+def _installed() -> Path:
+    """A folder in which everything is installed and nothing was done yet; until the run ends."""
+    folder = Path(tempfile.mkdtemp(prefix="kmt-installed-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "test").mkdir()
+    if not os.environ.get(CLUSTER[0]):
+        run(folder, MIGRATE)
+        return folder
+    for name in DATABASES:
+        _database(name)
     run(folder, MIGRATE)
+    for name in DATABASES:
+        _database(f"{name}_installed", like=name)
+    return folder
 
 
 def start(folder: Path, script: str) -> subprocess.Popen[str]:
@@ -59,8 +81,9 @@ def run(folder: Path, script: str) -> str:
     return printed
 
 
-def _make_databases(host: str, user: str) -> None:
+def _database(name: str, *, like: str = "template1") -> None:
+    """A new database in the cluster, in the place of the one with this name."""
+    host, user = (os.environ.get(one, "postgres") for one in CLUSTER)
     with psycopg.connect(host=host, user=user, dbname="postgres", autocommit=True) as server:
-        for name in ("kmt", "kmt_keys"):
-            server.execute(f"drop database if exists {name} with (force)")
-            server.execute(f"create database {name}")
+        server.execute(f"drop database if exists {name} with (force)")
+        server.execute(f"create database {name} template {like}")

@@ -59,7 +59,7 @@ class Windows:
     trouble: Trouble
     log_ins: dict[str, Any]
     open: list[BrowserContext] = field(default_factory=list)
-    _bare: Page | None = None
+    _kept: dict[bool, Page] = field(default_factory=dict)
 
     def window(self, person: str = "", *, width: int = WIDE, **options: Any) -> Page:
         """A window of one of the demo people (their key), or of somebody without an account.
@@ -78,11 +78,21 @@ class Windows:
         watch(page, self.address, self.trouble)
         return page
 
-    def without_javascript(self, person: str = "") -> Page:
-        """The one window of this person in which no script runs; kept, for it is used often."""
-        if self._bare is None:
-            self._bare = self.window(person, java_script_enabled=False)
-        return self._bare
+    def kept(self, person: str, *, scripts: bool = True) -> Page:
+        """The one window for page after page, with or without scripts, now with this person in it.
+
+        To open a window costs more than to open a page: this is for what opens many.
+        """
+        tab = self._kept.get(scripts)
+        if tab is None:
+            tab = self._kept[scripts] = self.window(java_script_enabled=scripts)
+        tab.context.clear_cookies()
+        if person and person not in self.log_ins:
+            log_in(tab, person)
+            self.log_ins[person] = tab.context.storage_state()
+        elif person:
+            tab.context.add_cookies(self.log_ins[person]["cookies"])
+        return tab
 
     def cookies(self, person: str) -> dict[str, str]:
         """What the browser of this person sends along."""
@@ -99,6 +109,8 @@ class Windows:
             page = self.window()
             log_in(page, person)
             self.log_ins[person] = page.context.storage_state()
+            self.open.remove(page.context)
+            page.context.close()
         return self.log_ins[person]
 
 

@@ -4,6 +4,7 @@ A test compares this table with the addresses of the product, so that a new page
 here fails the suite.
 """
 
+from tests.browser.pages_desk import DESK, REPORT
 from tests.browser.ways import (
     Here,
     ask_whether_it_may,
@@ -11,6 +12,7 @@ from tests.browser.ways import (
     come_back,
     decide_without_reason,
     draw_sample,
+    give_code,
     go_to,
     half_way_in,
     look_at_person,
@@ -28,7 +30,6 @@ from tests.browser.ways import (
 
 STORY = "Een verzonnen verhaal: iemand werkt zes dagen per week en krijgt geen loon."
 ADVICE = "table a[href*='/adviezen/']"
-REPORT = "table a[href*='/meldingen/']"
 CASE = "table a[href^='/zorgcoordinatie/']:not([href*='nieuw'])"
 
 PAGES = (
@@ -69,6 +70,22 @@ PAGES = (
         steps=type_and_send(added="Nog iets"),
         status=422,
     ),
+    Here(
+        name="work-code-wrong",
+        address="professionals:quick_code",
+        start="/snel/",
+        steps=type_and_send(code="ABC"),
+        status=422,
+    ),
+    Here(
+        name="work-code-quick",
+        address="professionals:quick_code",
+        person="noor",
+        start="/toegang-geven/",
+        steps=give_code(then_open=True),
+        changes=True,
+    ),
+    Here(name="work-partner", address="professionals:partner", start="/partner/vtt/"),
     Here(name="report", address="intake:report", start="/melden/"),
     Here(name="report-whole", address="intake:report", start="/melden/?alles"),
     Here(name="report-where", address="intake:report", start="/melden/", steps=go_to("where")),
@@ -169,79 +186,7 @@ PAGES = (
     ),
     Here(name="roles", address="partners:review", person="tess", start="/rollen-nagaan/"),
     # The desk
-    Here(
-        name="connections",
-        address="connections:record",
-        person="noor",
-        start="/meldingen/",
-        via=f"{REPORT} > /verbanden/",
-    ),
-    Here(name="reports", address="triage:reports", person="noor", start="/meldingen/"),
-    Here(
-        name="reports-done",
-        address="triage:reports",
-        person="noor",
-        start="/meldingen/?lijst=afgehandeld",
-    ),
-    Here(
-        name="report-new",
-        address="triage:report_detail",
-        person="noor",
-        start="/meldingen/",
-        via=REPORT,
-    ),
-    Here(
-        name="file",
-        address="attachments:file",
-        person="noor",
-        start="/meldingen/",
-        via="tr:has-text('Oldenzaal') a[href*='/meldingen/'] > a[href*='/bijlagen/']",
-    ),
-    Here(
-        name="report-weighed",
-        address="triage:report_detail",
-        person="noor",
-        start="/meldingen/?lijst=afgehandeld",
-        via=REPORT,
-    ),
-    Here(
-        name="report-spoken-of",
-        address="triage:report_detail",
-        person="noor",
-        start="/meldingen/",
-        via="tr:has-text('Student leende bankpas') a[href]",
-    ),
-    Here(
-        name="conversation-answer",
-        address="conversation:answer",
-        person="noor",
-        start="/meldingen/",
-        via="tr:has-text('Student leende bankpas') a[href] > /gesprek/",
-    ),
-    Here(
-        name="triage",
-        address="triage:triage",
-        person="noor",
-        start="/meldingen/",
-        via=f"{REPORT} > /triage/",
-        steps=open_details,
-    ),
-    Here(
-        name="triage-wrong",
-        address="triage:triage",
-        person="noor",
-        start="/meldingen/",
-        via=f"{REPORT} > /triage/",
-        steps=send_as_it_is,
-        status=422,
-    ),
-    Here(
-        name="person",
-        address="triage:person",
-        person="noor",
-        start="/meldingen/",
-        via=f"{REPORT} > /persoon/",
-    ),
+    *DESK,
     # Care
     Here(name="cases", address="care:cases", person="bram", start="/zorgcoordinatie/"),
     Here(
@@ -367,10 +312,10 @@ PAGES = (
         steps=decide_without_reason,
         status=422,
     ),
-    Here(name="search", address="triage:search", person="noor", start="/meldingen/zoeken/"),
+    Here(name="search", address="desk:search", person="noor", start="/meldingen/zoeken/"),
     Here(
         name="search-found",
-        address="triage:search",
+        address="desk:search",
         person="noor",
         start="/meldingen/zoeken/",
         steps=search_words,
@@ -498,6 +443,38 @@ PAGES = (
     ),
     Here(name="advice-mine", address="advice:mine", person="hanna", start="/adviezen/mijn/"),
     Here(
+        name="work-quick", address="professionals:quick", person="hanna", start="/snelle-melding/"
+    ),
+    Here(
+        name="work-quick-wrong",
+        address="professionals:quick",
+        person="hanna",
+        start="/snelle-melding/",
+        steps=type_and_send(place="Verzonnen hotel"),
+        status=422,
+    ),
+    Here(
+        name="work-sent",
+        address="professionals:sent",
+        person="hanna",
+        start="/snelle-melding/verstuurd/",
+    ),
+    Here(name="work-links", address="professionals:links", person="noor", start="/toegang-geven/"),
+    Here(
+        name="work-links-given",
+        address="professionals:links",
+        person="noor",
+        start="/toegang-geven/",
+        steps=give_code(),
+        changes=True,
+    ),
+    Here(
+        name="work-keys",
+        address="professionals:keys",
+        person="ada",
+        start="/toegang-geven/systemen/",
+    ),
+    Here(
         name="advice-account",
         address="advice:ask_with_account",
         person="hanna",
@@ -511,10 +488,10 @@ PAGES = (
         via=f"{ADVICE} > /melding/",
     ),
     # A municipality
-    Here(name="reports-hengelo", address="triage:reports", person="hanna", start="/meldingen/"),
+    Here(name="reports-hengelo", address="desk:reports", person="hanna", start="/meldingen/"),
     Here(
         name="report-hengelo",
-        address="triage:report_detail",
+        address="intake:report_detail",
         person="hanna",
         start="/meldingen/?lijst=alles",
         via=REPORT,
@@ -634,6 +611,13 @@ PAGES = (
 #: Addresses that show no page of their own: they do something and send the browser on, or give
 #: a file.
 WITHOUT_PAGE = {
+    "professionals:api_document",
+    "reception:keep",
+    "reception:put_back",
+    "reception:take_over",
+    "professionals:api_reports",
+    "professionals:revoke",
+    "professionals:withdraw",
     "work",
     "partners:end_session",
     "partners:factors",
@@ -641,7 +625,6 @@ WITHOUT_PAGE = {
     "advice:take",
     "advice:close",
     "triage:take_up",
-    "triage:close",
     "triage:share",
     "care:share",
     "care:end_emergency",

@@ -26,7 +26,9 @@ REACHABLE = (
     "main a[href], main button, main summary, main select, main textarea,"
     "main input:not([type=hidden]):not([type=radio])"
 )
-TABS = 400
+TABS, TABS_AT_ONCE = 400, 10
+#: What belongs to a screen and stays off paper.
+BARS = ".leave, .menu, .menu-button, .skip, .languages, details form"
 
 
 @dataclass
@@ -38,42 +40,44 @@ class Visit:
     windows: Windows
     response: Any
 
+    def look(self, *, width: int = WIDE, media: str = "screen", colours: str = "light") -> Tab:
+        """The page in a window of this width, on this medium, in these colours."""
+        self.tab.emulate_media(media=media, color_scheme=colours)  # type: ignore[arg-type]
+        self.tab.set_viewport_size({"width": width, "height": 800})
+        return self.tab
+
 
 @pytest.fixture(scope="module")
-def colleagues() -> dict[str, Windows]:
-    """Whoever has an account keeps one window for all pages."""
-    return {}
+def for_all(demo: Trial, browser: Browser, log_ins: dict[str, Any]) -> Iterator[Windows]:
+    """The windows in which all pages are opened, one after the other."""
+    windows = Windows(browser, demo.address, Trouble(), log_ins)
+    yield windows
+    windows.close()
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda here: here.name)
-def visit(
-    request: pytest.FixtureRequest,
-    demo: Trial,
-    browser: Browser,
-    log_ins: dict[str, Any],
-    colleagues: dict[str, Windows],
-) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, for_all: Windows) -> Visit:
     """The page, opened once for all tests below."""
     here: Here = request.param
-    windows = colleagues.get(here.person) or Windows(browser, demo.address, Trouble(), log_ins)
-    windows.trouble.found.clear()
-    tab = windows.open[0].pages[0] if windows.open else windows.window(here.person)
+    tab = for_all.kept(here.person)
+    for_all.trouble.found.clear()
     documents: list[Any] = []
-    tab.on("response", lambda one: documents.append(one) if _is_page(one) else None)
+
+    def answered(response: Any) -> None:
+        if _is_page(response):
+            documents.append(response)
+
+    tab.on("response", answered)
     here.open(tab)
-    yield Visit(here, tab, windows, documents[-1])
-    if here.person:
-        colleagues[here.person] = windows
-    else:
-        windows.close()
+    tab.remove_listener("response", answered)
+    return Visit(here, tab, for_all, documents[-1])
 
 
-@pytest.fixture(autouse=True)
-def as_it_was(visit: Visit) -> Iterator[None]:
-    """Every test finds the page wide, light and on a screen."""
-    yield
-    visit.tab.emulate_media(media="screen", color_scheme="light")
-    visit.tab.set_viewport_size({"width": WIDE, "height": 800})
+@pytest.fixture
+def changing(visit: Visit) -> Iterator[Visit]:
+    """For a test that looks at the page in another way: the next finds it as it was."""
+    yield visit
+    visit.look()
 
 
 def test_it_answers_as_expected(visit: Visit) -> None:
@@ -108,31 +112,24 @@ def test_everything_on_it_can_be_reached_by_tab_and_shows_where_it_is(visit: Vis
     tab = visit.tab
     wanted = tab.evaluate(FROM_THE_TOP, REACHABLE)
     seen: set[str] = set()
-    for _ in range(TABS):
-        tab.keyboard.press("Tab")
-        where, visible = tab.evaluate(FOCUSED)
+    for where, visible in tabbed(tab):
         assert visible, f"no visible focus on {where}"
         seen.add(where)
-        if where == "footer":
-            break
     assert set(wanted) <= seen
 
 
 def test_it_says_the_same_without_javascript(visit: Visit) -> None:
     if not visit.tab.locator("script").count():
         return  # no script, so nothing that could differ
-    tab = visit.windows.without_javascript(visit.here.person)
+    tab = visit.windows.kept(visit.here.person, scripts=False)
     visit.here.open(tab)
     part = "main h1" if visit.here.changes else "main"
     assert tab.inner_text(part).split() == visit.tab.inner_text(part).split()
 
 
-def test_on_paper_it_is_white_and_without_bars(visit: Visit) -> None:
-    tab = visit.tab
-    tab.emulate_media(media="print", color_scheme="dark")
-    for bar in (".leave", ".menu", ".menu-button", ".skip", ".languages", "details form"):
-        for one in tab.locator(bar).all():
-            assert not one.is_visible(), f"{bar} is printed"
+def test_on_paper_it_is_white_and_without_bars(changing: Visit) -> None:
+    tab = changing.look(media="print", colours="dark")
+    assert tab.evaluate(SHOWN, BARS) == []
     assert _lightness(tab) > 0.95
 
 
@@ -141,17 +138,14 @@ def test_wide_and_light_axe_finds_nothing(visit: Visit, shots: Path | None) -> N
     assert axe_finds(visit.tab) == []
 
 
-def test_on_a_small_phone_nothing_sticks_out(visit: Visit, shots: Path | None) -> None:
-    tab = visit.tab
-    tab.set_viewport_size({"width": NARROW, "height": 800})
+def test_on_a_small_phone_nothing_sticks_out(changing: Visit, shots: Path | None) -> None:
+    tab = changing.look(width=NARROW)
     assert tab.evaluate("document.scrollingElement.scrollWidth") <= NARROW
-    _photograph(visit, shots)
+    _photograph(changing, shots)
 
 
-def test_narrow_and_dark_axe_finds_nothing(visit: Visit) -> None:
-    tab = visit.tab
-    tab.set_viewport_size({"width": NARROW, "height": 800})
-    tab.emulate_media(color_scheme="dark")
+def test_narrow_and_dark_axe_finds_nothing(changing: Visit) -> None:
+    tab = changing.look(width=NARROW, colours="dark")
     assert _lightness(tab) < 0.2
     assert axe_finds(tab, rules=WHAT_WIDTH_CHANGES) == []
 
@@ -165,15 +159,6 @@ WHAT_WIDTH_CHANGES = (
 )
 NAMES = tuple(part for one in PEOPLE for part in one.name.split())
 
-FROM_THE_TOP = """selector => {
-    document.body.tabIndex = -1;
-    document.body.focus();
-    document.body.removeAttribute("tabindex");
-    return [...document.querySelectorAll(selector)]
-        .filter(one => one.checkVisibility() && !one.disabled)
-        .map((one, number) => one.dataset.tabTest = `${one.tagName} ${number}`);
-}"""
-
 FOCUSED = """() => {
     const one = document.activeElement;
     const style = getComputedStyle(one);
@@ -183,6 +168,42 @@ FOCUSED = """() => {
     return [inFooter ? "footer" : (one.dataset.tabTest ?? one.outerHTML.slice(0, 80)),
             visible || one === document.body];
 }"""
+
+#: From here on the page itself writes down where the focus comes, and that it left the page.
+FROM_THE_TOP = (
+    "selector => { const focused = "
+    + FOCUSED
+    + """;
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+    window.focusedSoFar = [];
+    document.addEventListener("focusin", () => focusedSoFar.push(focused()));
+    document.addEventListener("focusout", event => {
+        const leaves = !event.relatedTarget && event.target !== document.body;
+        if (leaves) focusedSoFar.push(["footer", true]);
+    });
+    return [...document.querySelectorAll(selector)]
+        .filter(one => one.checkVisibility() && !one.disabled)
+        .map((one, number) => one.dataset.tabTest = `${one.tagName} ${number}`);
+}"""
+)
+
+SHOWN = """selector => [...document.querySelectorAll(selector)]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length)
+    .map(one => one.outerHTML.slice(0, 80))"""
+
+
+def tabbed(tab: Tab) -> Iterator[tuple[str, bool]]:
+    """Hold Tab until the footer; each place that gets the focus, and whether that can be seen."""
+    for _ in range(TABS // TABS_AT_ONCE):
+        for _ in range(TABS_AT_ONCE):
+            tab.keyboard.down("Tab")
+        tab.keyboard.up("Tab")
+        for where, visible in tab.evaluate("focusedSoFar.splice(0)"):
+            yield where, visible
+            if where == "footer":
+                return
 
 
 def _is_page(response: Any) -> bool:
@@ -212,9 +233,9 @@ def axe_finds(tab: Tab, rules: tuple[str, ...] = ()) -> list[str]:
     asked: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         asked["runOnly"] = rules
-    found = tab.evaluate("asked => axe.run(asked)", asked)
+    found = tab.evaluate("async asked => (await axe.run(asked)).violations", asked)
     return [
         f"{one['id']}: {node['html'][:150]} ({node['failureSummary'].splitlines()[-1].strip()})"
-        for one in found["violations"]
+        for one in found
         for node in one["nodes"]
     ]

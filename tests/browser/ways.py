@@ -87,6 +87,38 @@ def come_back(press: str = "") -> Callable[[Tab], None]:
     return steps
 
 
+def give_code(*, then_open: bool = False) -> Callable[[Tab], None]:
+    """Have the desk give a code to a professional, and open the quick form with it."""
+
+    def steps(tab: Tab) -> None:
+        tab.select_option("[name=organisation]", "VTT")
+        type_and_send(name="Wim Verzonnen", purpose="controle van een hotel")(tab)
+        if then_open:
+            code = tab.locator(".receipt").inner_text()
+            tab.goto("/snel/")
+            type_and_send(code=code)(tab)
+
+    return steps
+
+
+def send_call(tab: Tab) -> None:
+    """Send a call of which only the number was typed."""
+    tab.fill("main [name=contact]", "06 00 00 00 01")
+    tab.locator("main button[value=send]").click()
+
+
+def keep_call(then: str = "") -> Callable[[Tab], None]:
+    """Type a few words of a call, keep them, and go on by this link."""
+
+    def steps(tab: Tab) -> None:
+        tab.fill("main [name=narrative]", "Een verzonnen gesprek over een schuur.")
+        tab.locator("main button[value=keep]").click()
+        if then:
+            tab.locator(f"main {then}").click()
+
+    return steps
+
+
 def look_at_person(tab: Tab) -> None:
     """Ask, with a reason, who the person of a case is."""
     tab.locator("select[name=reason]").select_option(index=1)
@@ -186,6 +218,26 @@ def open_details(tab: Tab) -> None:
 def send_as_it_is(tab: Tab) -> None:
     """Send the form without an answer."""
     tab.locator("main form button").last.click()
+
+
+def take_up_none(tab: Tab) -> None:
+    """Take up reports without saying which."""
+    tab.locator("main button[value=take_up]").click()
+
+
+def give_to_nobody(tab: Tab) -> None:
+    """Give a report away from its page, without saying to whom."""
+    tab.locator("main form[action$='/toewijzen/'] button").click()
+
+
+def keep_view(tab: Tab) -> None:
+    """Keep the list under a name, and go to where names are changed."""
+    tab.goto("/meldingen/?lijst=alles&minderjarig=ja")
+    tab.locator("main details:has([name=name]) > summary").click()
+    if "Minderjarigen" not in tab.locator("main").inner_text():
+        tab.fill("main [name=name]", "Minderjarigen")
+        tab.locator("main button[value=save]").click()
+    tab.goto("/meldingen/weergaven/")
 
 
 def wrong_password(tab: Tab) -> None:

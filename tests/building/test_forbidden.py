@@ -129,7 +129,7 @@ def test_a_reach_upward_is_found(tmp_path: Path) -> None:
     page = plant(
         tmp_path,
         "src/kmt/intake/templates/intake/page.html",
-        "{% include 'care/card.html' %}{% url 'care:cases' %}{% url 'triage:reports' %}",
+        "{% include 'care/card.html' %}{% url 'care:cases' %}{% url 'intake:report' %}",
     )
     wall = plant(tmp_path, "src/kmt/pga/templates/pga/page.html", "{% url 'care:cases' %}")
     assert upward_names(Source(view, tmp_path)) == ["src/kmt/intake/views.py:1 care:case"]

@@ -19,6 +19,7 @@ OPEN_TABLES = {
     "audit.HeadDelivery": "which head reached which place; nothing about anybody",
     "audit.LoginEvent": "log-ins of colleagues, six months; read through audit.queries only",
     "access.FileOpened": "which files an account opened in the last hour; forgotten after it",
+    "duty.MailSent": "that a colleague was mailed for an occasion, two weeks; nothing of the work",
     "audit.SampleCheck": "that a sample was drawn; the looks are in the record",
     "audit.SampledLook": "numbers of events and a code for what the officer found",
     "partners.Account": "colleagues, needed before there is an actor",
@@ -36,13 +37,21 @@ OPEN_TABLES = {
     "insight.Factsheet": "made from released figures; no row about a person",
 }
 #: Open tables that only count, in rooms that keep people.
-COUNTERS = {"conversation.ReceiptAttempt", "care.CaseNumber", "vault.SearchCount"}
+COUNTERS = {
+    "professionals.KeyUse",
+    "conversation.ReceiptAttempt",
+    "care.CaseNumber",
+    "vault.SearchCount",
+}
 FROM_HERE_GATED = (
     "vault",
     "attachments",
     "connections",
     "conversation",
     "intake",
+    "reception",
+    "mailbox",
+    "professionals",
     "advice",
     "conference",
     "care",

@@ -13,7 +13,7 @@ from kmt.access.actors import REPORTER
 from kmt.access.rows import gate_open
 from kmt.audit.models import AuditEvent
 from kmt.care.actions import open_case
-from kmt.care.rules import NewAction, Places
+from kmt.care.rules import NewAction
 from kmt.intake import actions as desk_actions
 from kmt.intake.queries import report_for_care
 from kmt.intake.reading import ReportForCare
@@ -22,7 +22,9 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.triage import actions as triage_actions
 from kmt.triage.rules import Weighing
+from kmt.triage.rules.places import Places
 from kmt.vault.rules import Identity
+from tests.beginnings import Beginning
 
 HENGELO, ENSCHEDE = "GM0164", "GM0153"
 CANARY = "Kanarie Verzonnen"
@@ -109,10 +111,13 @@ def make_case(hand_over: HandOver, coordinator: Actor) -> OpenCase:
     return make
 
 
+ONE_CASE: Beginning[UUID] = Beginning()
+
+
 @pytest.fixture
 def case_id(make_case: OpenCase) -> UUID:
     """One open case of Hengelo."""
-    return make_case()
+    return ONE_CASE.of(make_case)
 
 
 @pytest.fixture

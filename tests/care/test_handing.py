@@ -10,7 +10,7 @@ from kmt.access.rows import gate_open
 from kmt.access.rules import Capacity
 from kmt.audit.models import AuditEvent
 from kmt.care.actions import involve_in_case, open_case
-from kmt.care.rules import NewAction, Places
+from kmt.care.rules import NewAction
 from kmt.intake import queries as reports
 from kmt.intake.rules import PersonToAdd
 from kmt.kernel import clock
@@ -21,6 +21,7 @@ from kmt.lawfulness.queries import disclosures
 from kmt.lawfulness.transfers import transfer, transfers, waiting_transfer, why_back
 from kmt.lawfulness.writing import add_step
 from kmt.triage import actions as triage_actions
+from kmt.triage.rules.places import Places
 from kmt.vault.queries import person_card
 from kmt.vault.rules import Identity
 from tests.care.conftest import HENGELO, tomorrow

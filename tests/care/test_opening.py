@@ -11,12 +11,13 @@ from kmt.access.permissions import Permission
 from kmt.audit.models import AuditEvent
 from kmt.care import actions, queries
 from kmt.care.models import CareCase
-from kmt.care.rules import NewAction, Places
+from kmt.care.rules import NewAction
 from kmt.intake.queries import routed_to_care
 from kmt.intake.reading import ReportForCare
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, NotPermitted, Refused
+from kmt.triage.rules.places import Places
 from tests.care.conftest import ENSCHEDE, HENGELO, HandOver, events_of, in_days, tomorrow
 
 

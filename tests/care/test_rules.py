@@ -5,11 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from kmt.care.rules import (
-    ELSEWHERE,
     TEXT_LIMIT,
-    Basis,
     MoveFacts,
-    Places,
     Urgency,
     attention,
     due_on,
@@ -18,11 +15,12 @@ from kmt.care.rules import (
     may_write,
     not_yet,
     report_is_taken,
-    responsible_municipality,
     text_problem,
     too_early,
 )
 from kmt.care.states import State
+from kmt.intake.rules import ELSEWHERE
+from kmt.triage.rules.places import Basis, Places, responsible_municipality
 
 S = State
 MOVES = [

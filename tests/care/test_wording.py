@@ -8,6 +8,7 @@ from django.utils.translation import override
 from kmt.care import wording
 from kmt.care.rules import due_on
 from kmt.intake.rules import ELSEWHERE
+from kmt.triage.wording import place_word
 
 TODAY = date(2026, 11, 23)
 
@@ -40,6 +41,6 @@ def test_how_long_ago_a_day_was(days: int, words: str) -> None:
 
 
 def test_a_place_is_named_also_when_it_is_unknown_or_elsewhere() -> None:
-    assert wording.place_word("GM0164") == "Hengelo"
-    assert wording.place_word("") == "nog onbekend"
-    assert wording.place_word(ELSEWHERE) == "Buiten de regio"
+    assert place_word("GM0164") == "Hengelo"
+    assert place_word("") == "nog onbekend"
+    assert place_word(ELSEWHERE) == "Buiten de regio"

@@ -10,11 +10,11 @@ from kmt.audit.models import AuditEvent
 from kmt.conversation import receipts
 from kmt.conversation.models import ReceiptAttempt
 from kmt.conversation.queries import wait_before_next_try
-from kmt.intake import actions, queries
+from kmt.intake import actions
 from kmt.intake.rules import Told
 from kmt.kernel import clock
-from kmt.triage import actions as triage_actions
 from tests.conversation.conftest import HENGELO, text_of
+from tests.triage.ending import finish
 
 
 @pytest.fixture
@@ -35,10 +35,7 @@ def test_each_state_is_told_in_words(visitor, received, desk, weigh) -> None:
     assert "Iemand leest je melding" in say(visitor, code)
     weigh(received.report_id)
     assert "Wij hebben besloten wat er nu gebeurt." in say(visitor, code)
-    version = queries.report_detail(desk, received.report_id).version
-    triage_actions.close_report(
-        by=desk, report_id=received.report_id, version=version, feedback="given"
-    )
+    finish(desk, received.report_id)
     assert "Wij hebben je melding gesloten." in say(visitor, code)
 
 

@@ -16,12 +16,12 @@ from kmt.intake.queries import report_detail
 from kmt.intake.rules import Told
 from kmt.kernel import clock
 from kmt.project.keeping import REPORTS, night_watch
-from kmt.triage.actions import close_report
 from kmt.vault.actions import erase_subject
 from kmt.vault.models import DataKey
 from kmt.vault.rules import Unreadable
 from tests.conversation.conftest import HENGELO, every_row, text_of, ticket_in
 from tests.retention.keeping import close, night, row_of, weighed_report
+from tests.triage.ending import finish
 
 __all__ = ["night"]
 NOON = datetime(2026, 11, 23, 12, 34, 56, 789, tzinfo=UTC)
@@ -143,9 +143,8 @@ def test_thirty_days_before_its_end_the_conversation_says_so(
     received, desk, visitor, weigh
 ) -> None:
     weigh(received.report_id)
-    version = report_detail(desk, received.report_id).version
     with clock.frozen(NOON):
-        close_report(by=desk, report_id=received.report_id, version=version, feedback="given")
+        finish(desk, received.report_id)
     for days, warned in ((100, False), (155, True)):
         with clock.frozen(NOON + timedelta(days=days)):
             page = text_of(visitor.post("/code/", {"receipt": received.receipt}))

@@ -14,15 +14,15 @@ from kmt.conversation import actions, queries, receipts, topics
 from kmt.conversation.rules import UNREAD_LIMIT
 from kmt.conversation.topics import Standing
 from kmt.intake.actions import submit_report
-from kmt.intake.queries import report_detail, worklist
+from kmt.intake.queries import worklist
 from kmt.intake.rules import Told
 from kmt.intake.talking import TOPIC
 from kmt.kernel import clock
 from kmt.kernel.refusals import Invalid, NotFound, NotPermitted
-from kmt.triage.actions import close_report
 from kmt.vault.rules import Unreadable
 from tests.conversation.conftest import HENGELO, text_of, ticket_in
 from tests.sent_files import picture
+from tests.triage.ending import finish
 
 NOON = datetime(2026, 11, 23, 12, 34, 56, tzinfo=UTC)
 
@@ -188,8 +188,7 @@ def test_a_closed_report_whose_reporter_writes_is_on_the_list_again(
     say, received, desk, weigh
 ) -> None:
     weigh(received.report_id)
-    version = report_detail(desk, received.report_id).version
-    close_report(by=desk, report_id=received.report_id, version=version, feedback="given")
+    finish(desk, received.report_id)
     assert worklist(desk).lines == ()
     say("write", text="Het is weer begonnen.")
     assert [one.unread for one in worklist(desk).lines] == [1]

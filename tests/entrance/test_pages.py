@@ -76,7 +76,7 @@ def test_every_link_on_a_page_stays_in_its_language(visitor) -> None:
         html = re.sub(r'<nav class="languages".*?</nav>', "", html, flags=re.DOTALL)
         inside = set(re.findall(r'href="(/[^"]*)"', html))
         outside = {one for one in inside if not one.startswith(("/uk/", "/statisch/"))}
-        assert outside <= {"/inloggen/", "/advies/professional/"}, path
+        assert outside <= {"/inloggen/", "/advies/professional/", "/snel/"}, path
         for link in sorted(inside - outside):
             if link.startswith("/uk/"):
                 assert visitor.get(link).status_code == 200, link

@@ -90,6 +90,8 @@ def weigh(desk: Actor) -> Weigh:
             "outcome": "advice",
             "reasons": "Lage lonen en paspoorten ingenomen.",
             "summary": "acht mannen op één adres",
+            "safety": "none_known",
+            "advice": "Bel ons als het erger wordt.",
         } | more
         current = queries.report_detail(desk, report_id).version
         triage_actions.record_triage(

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from kmt.access.permissions import Permission
 from kmt.intake import access, queries
-from kmt.intake.models import Report
+from kmt.intake.models import Report, ReportStep
 from kmt.intake.rules import PersonToAdd
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Refused
+from kmt.triage import access as triage_access
 from kmt.triage.models import Triage
 from kmt.triage.queries import triages
 from kmt.vault.rules import Identity
@@ -168,6 +169,7 @@ def test_without_the_permission_no_report_exists(reports, privacy_officer, desk,
 
 
 def test_without_the_permission_no_part_of_a_report_exists(reports, privacy_officer, desk) -> None:
-    everything = Triage.objects.seen_by(desk, access.visible_parts(desk))
-    assert everything.exists()
-    assert not everything.filter(access.visible_parts(privacy_officer)).exists()
+    for part, rule in ((ReportStep, access.visible_parts), (Triage, triage_access.visible)):
+        everything = part.objects.seen_by(desk, rule(desk))
+        assert everything.exists()
+        assert not everything.filter(rule(privacy_officer)).exists()

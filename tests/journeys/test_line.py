@@ -14,7 +14,7 @@ from kmt.audit.queries import newest, verify
 from kmt.care.actions import add_note, finish_action, move_case, open_case
 from kmt.care.queries import case, cases, offered
 from kmt.care.queries import counts as care_counts
-from kmt.care.rules import EventKind, Move, NewAction, Places
+from kmt.care.rules import EventKind, Move, NewAction
 from kmt.care.states import State
 from kmt.conversation.queries import followed
 from kmt.conversation.receipts import secrets_of
@@ -25,10 +25,12 @@ from kmt.intake.actions import submit_report, take_up
 from kmt.intake.queries import report_detail, worklist
 from kmt.intake.rules import PersonToAdd, Told
 from kmt.kernel import clock
-from kmt.triage.actions import close_report, record_triage
+from kmt.triage.actions import record_triage
 from kmt.triage.rules import Weighing
+from kmt.triage.rules.places import Places
 from kmt.vault.rules import Identity
 from tests.conftest import HENGELO
+from tests.triage.ending import finish
 
 STORY = "Een jongen brengt pakketjes rond en zegt dat hij niet kan stoppen."
 NAME = "Daan Verzonnen"
@@ -95,12 +97,7 @@ def test_from_a_report_to_the_factsheet(
         move = Move(to=state, reason="Afgesproken.", version=version, closing_reason=reason)
         move_case(by=coordinator, case_id=case_id, move=move)
     assert [line.id for line in cases(coordinator, "closed").cases] == [case_id]
-    close_report(
-        by=desk,
-        report_id=report.id,
-        version=report_detail(desk, report.id).version,
-        feedback="not_possible",
-    )
+    finish(desk, report.id, "in_care")
     assert "melding gesloten" in how_far(received.receipt)
 
     # The numbers rise: one report, one person, in one municipality and form, unknown beside it.

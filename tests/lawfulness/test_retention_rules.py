@@ -113,6 +113,26 @@ TABLE = (
     ("report_unrouted", "receipt=2026-01-01", "2026-02-13", "DECIDE", "T32", "2026-02-12"),
     ("conversation", "closing=2026-01-01", "2026-07-01", "KEEP", "T33", "2026-07-01"),
     ("conversation", "closing=2026-01-01", "2026-07-02", "DESTROY", "T33", "2026-07-01"),
+    # a draft four weeks after somebody typed at it last, two weeks after it was sent or put away
+    (
+        "draft",
+        "recording=2026-01-01 recording=2026-01-10",
+        "2026-02-07",
+        "KEEP",
+        "T34",
+        "2026-02-07",
+    ),
+    ("draft", "recording=2026-01-10", "2026-02-08", "DESTROY", "T34", "2026-02-07"),
+    ("draft_over", "closing=2026-01-01", "2026-01-15", "KEEP", "T34", "2026-01-15"),
+    ("draft_over", "closing=2026-01-01", "2026-01-16", "DESTROY", "T34", "2026-01-15"),
+    # an absence a month after its last day (decision 0019)
+    ("absence", "event=2026-01-10", "2026-02-10", "KEEP", "T35", "2026-02-10"),
+    ("absence", "event=2026-01-10", "2026-02-11", "DESTROY", "T35", "2026-02-10"),
+    # the mark of a mail thirty days after it was last in the mailbox (decision 0017)
+    ("mail_mark", "recording=2026-01-10", "2026-02-09", "KEEP", "T36", "2026-02-09"),
+    ("mail_mark", "recording=2026-01-10", "2026-02-10", "DESTROY", "T36", "2026-02-09"),
+    ("reporting_link", "event=2026-01-10", "2026-02-09", "KEEP", "T37", "2026-02-09"),
+    ("reporting_link", "event=2026-01-10", "2026-02-10", "DESTROY", "T37", "2026-02-09"),
     ("gossip", "closing=2026-01-01", "2026-01-02", "DECIDE", "", None),
 )
 

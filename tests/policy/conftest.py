@@ -6,6 +6,7 @@ import pytest
 
 from kmt.access.actors import REPORTER
 from kmt.kernel.actor import Actor
+from tests.beginnings import Beginning
 from tests.conftest import ENSCHEDE, HENGELO
 from tests.policy.worlds import World, make_world
 
@@ -16,13 +17,18 @@ def no_long_work(settings) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
+BOTH_WORLDS: Beginning[dict[str, World]] = Beginning()
+
+
 @pytest.fixture
 def worlds(desk: Actor, coordinator: Actor, analyst: Actor) -> dict[str, World]:
     """The two worlds, made through the actions of the rooms."""
-    return {
-        "hengelo": make_world(REPORTER, desk, coordinator, HENGELO),
-        "enschede": make_world(REPORTER, desk, coordinator, ENSCHEDE),
-    }
+    return BOTH_WORLDS.of(
+        lambda: {
+            "hengelo": make_world(REPORTER, desk, coordinator, HENGELO),
+            "enschede": make_world(REPORTER, desk, coordinator, ENSCHEDE),
+        }
+    )
 
 
 @pytest.fixture

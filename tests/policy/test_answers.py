@@ -72,9 +72,9 @@ def test_the_file_of_the_factsheet(log_in, monkeypatch) -> None:
 
 def test_staff_pages_and_refusals(log_in) -> None:
     desk = log_in("desk")
-    check(desk.get(reverse("triage:reports")), 200)
+    check(desk.get(reverse("desk:reports")), 200)
     check(desk.get(reverse("audit:events")), 403)
-    check(Client().get(reverse("triage:reports")), 302)
+    check(Client().get(reverse("desk:reports")), 302)
 
 
 def test_the_log_in_leaves_nothing_behind_when_the_browser_closes(db) -> None:
@@ -83,7 +83,7 @@ def test_the_log_in_leaves_nothing_behind_when_the_browser_closes(db) -> None:
 
 
 def test_a_message_waits_in_the_session_and_goes_with_it(log_in) -> None:
-    page = log_in("desk").get(reverse("triage:reports"))
+    page = log_in("desk").get(reverse("desk:reports"))
     assert isinstance(default_storage(page.wsgi_request), SessionStorage)
 
 

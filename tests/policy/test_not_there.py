@@ -98,7 +98,7 @@ def test_there_are_rows_outside_the_world_of_some(worlds, people):
     """So that the test above has something to compare: the other municipality's report."""
     client = settled(people("focal_point_hengelo"))
     for world, there in (("hengelo", True), ("enschede", False)):
-        answer = ask(client, "triage:report_detail", "get", {"report_id": worlds[world].fresh})
+        answer = ask(client, "intake:report_detail", "get", {"report_id": worlds[world].fresh})
         assert (answer is None) is there
 
 
@@ -121,7 +121,7 @@ def test_a_page_that_tells_is_noticed(worlds, people, monkeypatch):
         return right(actor, report_id)
 
     monkeypatch.setattr(queries, "report_detail", telling)
-    client, address = settled(people("focal_point_hengelo")), "triage:report_detail"
+    client, address = settled(people("focal_point_hengelo")), "intake:report_detail"
     nowhere = ask(client, address, "get", {"report_id": uuid4()})
     there = ask(client, address, "get", {"report_id": worlds["enschede"].fresh})
     assert where(there, nowhere) == [f"queries: {nowhere[2] + 1} {nowhere[2]}"]

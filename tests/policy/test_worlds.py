@@ -6,6 +6,7 @@ address without a row fails: a new page cannot be forgotten. 302 sends to the lo
 """
 
 import csv
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ WORLDS = ("hengelo", "enschede")
 EVERYBODY = ("stranger", *PEOPLE)
 
 
+@cache
 def rows() -> list[dict[str, str]]:
     """The table, one dictionary per row."""
     with TABLE.open(encoding="utf-8") as lines:

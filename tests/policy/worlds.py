@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from kmt.access.actors import system_actor
+from kmt.access.permissions import Permission
 from kmt.access.rows import gate_open
 from kmt.advice.actions import ask
 from kmt.advice.rules.asking import Question, Seen
@@ -14,7 +16,7 @@ from kmt.attachments.owners import FileOwner
 from kmt.attachments.states import PASSED
 from kmt.care.actions import open_case
 from kmt.care.queries import case
-from kmt.care.rules import NewAction, Places
+from kmt.care.rules import NewAction
 from kmt.conversation.queries import for_desk
 from kmt.intake.actions import submit_report, take_up
 from kmt.intake.queries import report_detail
@@ -25,11 +27,17 @@ from kmt.lawfulness.actions import decide_disclosure
 from kmt.lawfulness.rules.asking import ShareRequest
 from kmt.lawfulness.rules.disclosing import ConsentState, DisclosureAsked
 from kmt.lawfulness.transfers import waiting_transfer
+from kmt.professionals.actions import give_link, make_key
+from kmt.professionals.models import PartnerKey, ReportingLink
+from kmt.professionals.rules.codes import LinkAsked
+from kmt.reception.actions import keep_draft
+from kmt.reception.rules import DraftContent
 from kmt.rights.actions import take_request
 from kmt.rights.models import RightsRequest
 from kmt.sharing.actions import begin_share
 from kmt.triage.actions import record_triage
 from kmt.triage.rules import Weighing
+from kmt.triage.rules.places import Places
 from kmt.vault.actions import record_consent
 from kmt.vault.rules import Identity
 from kmt.vault.rules.consenting import Said, State
@@ -58,6 +66,9 @@ class World:
     advice: UUID
     file: UUID
     conversation: UUID
+    link: UUID
+    key: UUID
+    typed: UUID
 
 
 def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: str) -> World:
@@ -91,6 +102,9 @@ def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: s
         advice=_advice(reporter, municipality),
         file=_file(desk, fresh),
         conversation=_conversation(desk, fresh),
+        link=_link(desk, municipality),
+        key=_key(municipality),
+        typed=_typed(desk, municipality),
     )
 
 
@@ -103,12 +117,15 @@ def parameters(address: str, world: World | None) -> dict[str, UUID]:
         return {f"{thing}_id": lawful[thing]}
     named = {
         "care:colleague": {"account": world.coordinator},
+        "duty:assign": {"object_id": world.case},
         "partners:account": {"account_id": world.coordinator},
         "care:open": {"report_id": world.waiting},
         "persons:consent_document": {"person_id": world.person, "step_id": world.step},
     }
     if address in named:
         return named[address]
+    if address == "professionals:partner":
+        return {"slug": "vtt"}
     rooms: dict[str, dict[str, UUID | str]] = {
         "advice": {"request_id": world.advice},
         "attachments": {"file_id": world.file},
@@ -116,6 +133,10 @@ def parameters(address: str, world: World | None) -> dict[str, UUID]:
         "connections": {"object_id": world.fresh},
         "conversation": {"conversation_id": world.conversation},
         "persons": {"person_id": world.person},
+        "professionals": {"key_id": world.key}
+        if address.endswith("revoke")
+        else {"link_id": world.link},
+        "reception": {"draft_id": world.typed},
         "rights": {"request_id": world.request},
         "sharing": {"subject_id" if address.endswith("supplied") else "draft_id": world.draft},
     }
@@ -134,6 +155,29 @@ def _request(desk: Actor) -> UUID:
     number = take_request(by=desk, asked=asked(), token=uuid4())
     with gate_open(desk):
         return RightsRequest.objects.get(number=number).id
+
+
+def _typed(desk: Actor, municipality: str) -> UUID:
+    """A call about this municipality that the desk is typing."""
+    content = DraftContent(narrative="Een verzonnen gesprek.", municipality=municipality)
+    return keep_draft(by=desk, content=content).draft_id
+
+
+def _link(desk: Actor, nonce: str) -> UUID:
+    """A code that the desk gave to an organisation."""
+    asked = LinkAsked(organisation="VTT", purpose="verzonnen", standing=True)
+    give_link(by=desk, asked=asked, nonce=nonce)
+    with gate_open(desk):
+        return ReportingLink.objects.latest("made_at").id
+
+
+def _key(nonce: str) -> UUID:
+    """A key of the system of an organisation."""
+    wanted = frozenset({Permission.PROFESSIONALS_KEY_MANAGE})
+    by = system_actor("test", purpose="test", permissions=wanted)
+    make_key(by=by, organisation="VTT", days=90, nonce=nonce)
+    with gate_open(by):
+        return PartnerKey.objects.latest("made_at").id
 
 
 def _conversation(desk: Actor, report_id: UUID) -> UUID:

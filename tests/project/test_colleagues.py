@@ -68,11 +68,11 @@ def test_what_is_no_address_lets_nobody_in() -> None:
 
 def test_renewing_a_log_in_ends_sessions_and_the_second_factor(log_in) -> None:
     client = log_in("desk")
-    assert client.get(reverse("triage:reports")).status_code == 200
+    assert client.get(reverse("desk:reports")).status_code == 200
     out = StringIO()
     call_command("renew_log_in", "noor@example.org", stdout=out)
     code = out.getvalue().split("nieuwe log-in: ")[1].splitlines()[0]
-    assert client.get(reverse("triage:reports")).status_code == 302
+    assert client.get(reverse("desk:reports")).status_code == 302
     again = enter_with(code, "noor@example.org")
     assert again.get(reverse("work")).url == reverse("mfa_activate_totp")
 

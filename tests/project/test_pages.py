@@ -29,9 +29,9 @@ def test_an_expired_staff_form_says_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("person", "first_page"),
     [
-        ("desk", "triage:reports"),
+        ("desk", "desk:reports"),
         ("coordinator", "care:cases"),
-        ("focal_point_hengelo", "triage:reports"),
+        ("focal_point_hengelo", "desk:reports"),
         ("analyst", "insight:overview"),
         ("privacy_officer", "audit:events"),
     ],

@@ -10,7 +10,7 @@ from django.db import connection
 from kmt.access.actors import REPORTER
 from kmt.access.rows import gate_open
 from kmt.care.actions import open_case
-from kmt.care.rules import NewAction, Places
+from kmt.care.rules import NewAction
 from kmt.intake import actions as intake
 from kmt.intake.models import Report
 from kmt.intake.queries import report_detail
@@ -21,8 +21,10 @@ from kmt.project.keeping import night_watch
 from kmt.retention.actions import run_nightly
 from kmt.triage import actions as triage_actions
 from kmt.triage.rules import Weighing
+from kmt.triage.rules.places import Places
 from kmt.vault.rules import Identity
 from tests.conftest import HENGELO
+from tests.triage.ending import finish
 
 START = datetime(2026, 11, 26, 9, tzinfo=UTC)
 WAIT = 14
@@ -47,7 +49,9 @@ def night(django_capture_on_commit_callbacks) -> Night:
     return run
 
 
-def weighed_report(desk: Actor, *, outcome: str = "no_follow_up", story: str = CANARY) -> UUID:
+def weighed_report(
+    desk: Actor, *, outcome: str = "referred_elsewhere", story: str = CANARY
+) -> UUID:
     """A report of the start, by somebody known, with a person, weighed."""
     with on_day(0):
         told = Told(
@@ -77,8 +81,7 @@ def weighed_report(desk: Actor, *, outcome: str = "no_follow_up", story: str = C
 def close(desk: Actor, report_id: UUID) -> UUID:
     """Close a report on the day of the start."""
     with on_day(0):
-        version = report_detail(desk, report_id).version
-        triage_actions.close_report(by=desk, report_id=report_id, version=version, feedback="given")
+        finish(desk, report_id)
     return report_id
 
 

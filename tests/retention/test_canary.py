@@ -13,6 +13,7 @@ from tests.installation import MIGRATE, run
 
 STORY = '''
 import shutil, sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import connections
@@ -27,7 +28,8 @@ from kmt.conversation.queries import followed
 from kmt.conversation.receipts import secrets_of
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import PersonToAdd, Told
-from kmt.triage.rules import Weighing
+from kmt.triage.rules import ToldBack, Weighing
+from kmt.triage.rules.places import Places
 from kmt.kernel import clock
 from kmt.kernel.refusals import Refused
 from kmt.retention.actions import run_nightly
@@ -53,10 +55,21 @@ def plant():
     write(by=REPORTER, of=of, page="p", text=f"{CANARY} schrijft nog iets.")
     triage_actions.record_triage(by=desk, report_id=made, version=1, answers={"A1": "observed"},
         weighing=Weighing(suspicion="none", urgency="U4", urgency_reason="", forms=("LAB",),
-            outcome="no_follow_up", reasons=CANARY, summary=CANARY),
+            outcome="referred_elsewhere", advice=CANARY, reasons=CANARY,
+            summary=CANARY),
         person=PersonToAdd(identity=Identity(name=CANARY, contact=CANARY)))
     person = report_detail(desk, made).persons[0].id
-    triage_actions.close_report(by=desk, report_id=made, version=2, feedback="given")
+    now = lambda: report_detail(desk, made).version
+    colleague = replace(desk, id="another-desk-worker")
+    triage_actions.look_again(by=colleague, report_id=made, version=now(), agrees=True,
+        reasons=CANARY)
+    triage_actions.locate(by=desk, report_id=made,
+        places=Places(residence="GM0153", override="GM0164", reason=CANARY))
+    triage_actions.pass_on(by=desk, report_id=made, receiver="emm", words=CANARY)
+    triage_actions.give_feedback(by=desk, report_id=made, version=now(),
+        told=ToldBack(way="not_safe", reason=CANARY))
+    triage_actions.close_report(by=desk, report_id=made, version=now(), came_of="nothing_found",
+        words=CANARY)
     return made, person, of
 
 def in_conversation(of):

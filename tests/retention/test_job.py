@@ -17,7 +17,7 @@ from kmt.project.keeping import night_watch
 from kmt.retention.actions import place_hold, run_nightly
 from kmt.retention.models import DestroyedTally, DestructionCertificate, RetentionProposal
 from kmt.retention.queries import certificate_of, overview, situations
-from kmt.triage.models import Triage
+from kmt.triage.models import Ending, Feedback, Triage
 from kmt.vault.models import DataKey, Person
 from tests.retention.keeping import (
     CANARY,
@@ -73,13 +73,13 @@ def test_a_rejected_report_goes_after_a_year_with_person_and_keys(
     assert night(YEAR - 1) == {}
     assert night(YEAR) == {"destroy": 1}
     with gate_open(desk):
-        for table in (Attachment, Triage, ReportSubject, Person):
+        for table in (Attachment, Triage, Feedback, Ending, ReportSubject, Person):
             assert not table.objects.exists()
     assert row_of(desk, report_id) is None
     assert not any(map(has_key, (f"report:{report_id}", f"person:{person}")))
     made = certificate_of(privacy_officer, "report", report_id)
     assert (made.rows, made.decided_by, made.whole) == ("T14", "law", True)
-    assert (made.what, made.compartment, made.items) == ("melding", "R1", 6)
+    assert (made.what, made.compartment, made.items) == ("melding", "R1", 8)
 
 
 def test_nothing_that_stays_points_at_anybody(desk, night: Night) -> None:

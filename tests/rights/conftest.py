@@ -13,7 +13,7 @@ import pytest
 
 from kmt.access.actors import REPORTER
 from kmt.care.actions import add_note, open_case
-from kmt.care.rules import EventKind, NewAction, Places
+from kmt.care.rules import EventKind, NewAction
 from kmt.intake import actions as intake
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import NAMED, PersonToAdd, Told
@@ -28,6 +28,7 @@ from kmt.rights.rules.asking import Age, Asked, Asker, Danger, Kind
 from kmt.rights.rules.exceptions import GRANTED, Verdict
 from kmt.triage import actions as triage_actions
 from kmt.triage.rules import Weighing
+from kmt.triage.rules.places import Places
 from kmt.vault.rules import Identity
 
 HENGELO = "GM0164"

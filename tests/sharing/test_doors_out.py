@@ -43,17 +43,22 @@ DOORS = {
     "src/kmt/audit/heads.py": Because.NO_PERSON,
     "src/kmt/audit/places.py": Because.NO_PERSON,
     "src/kmt/audit/signing.py": Because.NO_PERSON,
+    "src/kmt/duty/rounds.py": Because.NO_PERSON,
     "src/kmt/insight/actions/factsheets.py": Because.AGGREGATE,
     "src/kmt/insight/views.py": Because.AGGREGATE,
     "src/kmt/kernel/master_key.py": Because.NO_PERSON,
+    "src/kmt/mailbox/answering.py": Because.NO_PERSON,
     "src/kmt/project/bench.py": Because.NO_PERSON,
+    "src/kmt/project/demo_mail.py": Because.NO_PERSON,
     "src/kmt/project/management/commands/make_docs.py": Because.NO_PERSON,
     "src/kmt/project/trial.py": Because.NO_PERSON,
     "src/kmt/project/visitor.py": Because.NO_PERSON,
     "src/kmt/project/management/commands/split_master_key.py": Because.NO_PERSON,
     "src/kmt/persons/views.py": Because.INSIDE,
     "src/kmt/attachments/views.py": Because.SENT,
+    "src/kmt/professionals/views/api.py": Because.NO_PERSON,
     "src/kmt/proof/door.py": Because.NO_PERSON,
+    "src/kmt/reception/views.py": Because.NO_PERSON,
 }
 #: A room that gives people what they have a right to.
 ROOMS_OF_RIGHTS = ("src/kmt/rights/",)

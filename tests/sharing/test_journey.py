@@ -175,7 +175,7 @@ def test_only_the_maker_opens_a_draft_and_only_who_may_decide_gets_that_far(
 
 def test_the_desk_shares_from_a_report_about_a_known_person(log_in, desk, hand_over) -> None:
     report, client = hand_over(), log_in("desk")
-    page = client.get(reverse("triage:report_detail", args=[report.id])).content.decode()
+    page = client.get(reverse("intake:report_detail", args=[report.id])).content.decode()
     assert reverse("triage:share", args=[report.id]) in page
     sent = {"person": str(report.persons[0].id)}
     url = client.post(reverse("triage:share", args=[report.id]), sent).url

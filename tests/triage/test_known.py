@@ -109,7 +109,7 @@ def test_reports_that_share_words_are_found_by_number_and_how_many(desk, log_in)
     report("Een heel ander verhaal.")
     number = queries.report_detail(desk, mine).number
     sent = {"words": "busje bloemenkas zwembad", "purpose": "P_SIGNAL"}
-    text = log_in("desk").post(reverse("triage:search"), sent).content.decode()
+    text = log_in("desk").post(reverse("desk:search"), sent).content.decode()
     assert number in text
     assert "2 van de 3 woorden" in text
     assert "Vriezenveen" not in text

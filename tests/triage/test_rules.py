@@ -16,6 +16,7 @@ SOUND = Weighing(
     outcome="advice",
     reasons="De school ziet een plotselinge verandering.",
     summary="meisje, ongeveer 15, opgehaald bij school",
+    advice="Bel Veilig Thuis, en ons als het erger wordt.",
 )
 
 
@@ -32,7 +33,12 @@ def test_a_sound_weighing_meets_no_objection() -> None:
         ({"summary": "een\ntwee"}, "summary"),
         ({"forms": ("",)}, "form"),
         ({"urgency": "U1"}, "urgency_reason"),
-        ({"urgency": "U4", "critical_observed": ("B1",)}, "urgency_reason"),
+        ({"critical_observed": ("B1",)}, "safety"),
+        ({"safety": "acute"}, "urgency"),
+        ({"advice": " "}, "advice"),
+        ({"outcome": "signal_forwarded"}, "forward_to"),
+        ({"outcome": "pga_proposal"}, "person_description"),
+        ({"urgency": "U4", "critical_observed": ("B1",), "safety": "structural"}, "urgency_reason"),
         ({"urgency": "U4", "minors": "yes"}, "urgency_reason"),
         ({"urgency": "U3", "minors": "yes"}, "urgency_reason"),
         ({"outcome": "care_case"}, "person_description"),
@@ -52,10 +58,17 @@ def test_what_does_not_fit_is_refused_at_its_field(change: dict, field: str) -> 
     "change",
     [
         {"urgency": "U1", "urgency_reason": "Hij staat voor de deur."},
-        {"urgency": "U4", "critical_observed": ("B1",), "urgency_reason": "Al bij de politie."},
+        {
+            "urgency": "U4",
+            "critical_observed": ("B1",),
+            "safety": "none_known",
+            "urgency_reason": "Al bij de politie.",
+        },
         {"urgency": "U4", "minors": "yes", "urgency_reason": "Het kind is veilig thuis."},
         {"urgency": "U2", "minors": "yes"},
-        {"urgency": "U2", "critical_observed": ("B1", "C1")},
+        {"urgency": "U2", "critical_observed": ("B1", "C1"), "safety": "structural"},
+        {"outcome": "signal_forwarded", "forward_to": ("emm",)},
+        {"outcome": "pga_proposal", "persons": 1},
         {"outcome": "care_case", "persons": 1},
         {"outcome": "no_follow_up", "suspicion": "weak"},
         {"outcome": NO_DECISION_YET},
@@ -63,18 +76,3 @@ def test_what_does_not_fit_is_refused_at_its_field(change: dict, field: str) -> 
 )
 def test_what_fits_stands(change: dict) -> None:
     assert rules.objections(replace(SOUND, **change)) == ()
-
-
-@pytest.mark.parametrize(
-    ("outcome", "taken", "feedback", "allowed"),
-    [
-        ("advice", False, "given", True),
-        ("advice", False, "not_safe", True),
-        ("advice", False, "", False),
-        ("advice", False, "shouted", False),
-        ("care_case", False, "given", False),
-        ("care_case", True, "given", True),
-    ],
-)
-def test_a_report_closes_after_feedback_and_after_care(outcome, taken, feedback, allowed) -> None:
-    assert rules.may_close(outcome=outcome, taken=taken, feedback=feedback).allowed is allowed

@@ -23,6 +23,9 @@ SOUND = {
     "reasons": "De school ziet een plotselinge verandering.",
     "person_description": "meisje, ongeveer 15",
     "person_role": "victim",
+    "safety": "structural",
+    "source": "told_by_person",
+    "source_A1": "file",
     "sign_B1": "observed",
     "sign_A1": "not_observed",
 }
@@ -84,8 +87,10 @@ def test_the_form_groups_all_indicators_and_shows_no_score(weighed) -> None:
     for group in vocabulary.indicator_groups():
         assert group.dutch.capitalize() in text_of(page)
     assert html.count('value="unknown"') >= 71
-    assert html.count('value="unknown" id=') == html.count('value="unknown"')
-    assert "Gezien? Vraag dan: is dit acuut?" in text_of(page)
+    assert html.count('value="unknown" data-critical=""') + html.count(
+        'value="unknown" id='
+    ) == html.count('value="unknown"')
+    assert "Gezien? Vraag dan meteen: is er nu gevaar?" in text_of(page)
     assert "score" not in text_of(page).lower()
     assert " punten" not in text_of(page).lower()
 

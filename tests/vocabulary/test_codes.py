@@ -23,8 +23,8 @@ MUNICIPALITIES = {
 
 def test_the_vocabulary_is_complete() -> None:
     whole = vocabulary()
-    assert len(whole.lists) == 58
-    assert sum(len(codes) for codes in whole.codes.values()) == 484
+    assert len(whole.lists) == 60
+    assert sum(len(codes) for codes in whole.codes.values()) == 503
     assert len(whole.groups) == 9
     assert len(whole.indicators) == 71
     assert len(whole.rules) == 39

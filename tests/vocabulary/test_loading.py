@@ -67,7 +67,7 @@ def test_a_rule_may_be_ended_and_followed_by_another_with_the_same_id(changed: C
     ("file", "old", "new", "sentence"),
     [
         ("lists.csv", "subject,list", "subject,name", r"lists\.csv, row 1: the columns must be"),
-        ("lists.csv", "Twente", "Twente,extra", r"lists\.csv, row 57: 8 cells where 7"),
+        ("lists.csv", "Twente", "Twente,extra", r"lists\.csv, row 59: 8 cells where 7"),
         ("codes/report.csv", "urgency,U2", "urgency,U1", r"report\.csv, row \d+: 'U1' stands here"),
         ("codes/report.csv", "urgency,U2", "kleur,U2", r"the list 'kleur' is not one of"),
         ("codes/report.csv", "acuut gevaar", "", r"report\.csv, row \d+: the column 'dutch'"),

@@ -166,9 +166,20 @@ def start(
     """Start pytest on a selection; returns the process and where it will write its figures."""
     report = Path(folder) / "report.xml"
     command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-    variables = clean_variables() | {"PYTHONPATH": str(SOURCE)} | extra
+    variables = compiled_once(clean_variables()) | {"PYTHONPATH": str(SOURCE)} | extra
     process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=output, stderr=output)
     return process, report
+
+
+def compiled_once(variables: dict[str, str]) -> dict[str, str]:
+    """Keep what Python compiles, also where none of it may stand beside the source.
+
+    Otherwise each of the hundreds of processes of the suite compiles everything anew.
+    """
+    kept = dict(variables)
+    if kept.pop("PYTHONDONTWRITEBYTECODE", ""):
+        kept.setdefault("PYTHONPYCACHEPREFIX", str(PYTHON.parents[1] / "compiled"))
+    return kept
 
 
 def count(tally: Tally, report: Path, code: int, title: str) -> None:

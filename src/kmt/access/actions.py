@@ -4,6 +4,7 @@ Which files there are is the affair of the rooms above: they say which one (:cla
 after their own rule let the actor see that it exists.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -30,7 +31,7 @@ from kmt.access.rules import (
     review_due,
 )
 from kmt.access.texts import sealed
-from kmt.access.writing import add, end
+from kmt.access.writing import add, end, end_stand_ins, lapsed
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
@@ -46,8 +47,11 @@ def involve(
     capacity: Capacity,
     works: Permission,
     reason: str = "",
+    lapses_at: datetime | None = None,
 ) -> None:
     """Involve a colleague in a file; ``works`` is the permission such work takes.
+
+    With ``lapses_at`` it ends by itself at that moment: for who stands in for a while.
 
     Who is involved already stays so, in the new capacity from now on. A shielded file takes a
     ``reason``, a code of :class:`.ShieldReason`.
@@ -62,7 +66,28 @@ def involve(
         decision=may_involve(between, reason=reason),
     ):
         end(by, file, to, EndReason.HANDED_OVER)
-        add(by, file, to, capacity, reason if file.shielded else "")
+        why = reason if file.shielded else ""
+        add(by, file, to, capacity, reason=why, lapses_at=lapses_at)
+
+
+def note_lapsed(*, by: Actor) -> int:
+    """Write down the end of involvements that are over by themselves; returns how many.
+
+    They opened nothing any more from that moment on; this is for who reads who was involved.
+    """
+    over = Involvement.objects.seen_by(by, Q(until=None, lapses_at__lte=clock.now()))
+    rows = list(over)
+    for row in rows:
+        with act(
+            by,
+            Permission.ACCESS_INVOLVEMENT_GRANT,
+            action="delete",
+            object_type=row.object_type,
+            object_id=str(row.object_id),
+            reason=EndReason.ABSENCE_OVER,
+        ):
+            over.filter(id=row.id).update(**lapsed(by))
+    return len(rows)
 
 
 def hand_over(
@@ -85,6 +110,7 @@ def hand_over(
     ):
         end(by, file, old, reason)
         end(by, file, new, EndReason.HANDED_OVER)
+        end_stand_ins(by, file)
         add(by, file, new, Capacity.COORDINATOR)
 
 

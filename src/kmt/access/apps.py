@@ -20,6 +20,7 @@ _INVOLVED = {
     EndReason.HANDED_OVER: "overgedragen",
     EndReason.NO_LONGER_NEEDED: "betrokkenheid niet meer nodig",
     EndReason.CONFLICT_OF_INTEREST: "een belang dat botst",
+    EndReason.ABSENCE_OVER: "waarneming voorbij",
     ShieldReason.RELAPSE: "afgeschermd dossier: de persoon loopt opnieuw gevaar",
     ShieldReason.PERSON_ASKS: "afgeschermd dossier: de persoon vraagt erom",
     ShieldReason.COMPLAINT: "afgeschermd dossier: een klacht, of de rechter",

@@ -15,7 +15,8 @@ class Involvement(GatedModel):
     """One colleague works on one file, from when until when (WGS art. 2.31(4)).
 
     What was is never written over: an involvement ends once, and the next one is a new row.
-    ``reason`` is why a shielded file was opened to them.
+    ``reason`` is why a shielded file was opened to them. ``lapses_at``: when it ends by itself, for
+    who stands in for a while; from that moment on it opens nothing, written down or not.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -27,6 +28,7 @@ class Involvement(GatedModel):
     since = models.DateTimeField()
     granted_by = models.CharField(max_length=64)
     reason = models.CharField(max_length=16, blank=True)
+    lapses_at = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=64, blank=True)
     end_reason = models.CharField(max_length=24, blank=True)

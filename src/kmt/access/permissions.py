@@ -29,6 +29,10 @@ class Permission(StrEnum):
     CONNECTIONS_MENTION_WRITE = "connections.mention.write"
     CONVERSATION_ANSWER_WRITE = "conversation.answer.write"
     CONVERSATION_CODE_USE = "conversation.code.use"
+    DUTY_ABSENCE_WRITE = "duty.absence.write"
+    DUTY_ROSTER_READ = "duty.roster.read"
+    DUTY_ROUND_RUN = "duty.round.run"
+    DUTY_WORK_ASSIGN = "duty.work.assign"
     INSIGHT_COUNT_READ = "insight.count.read"
     INSIGHT_ESTIMATE_READ = "insight.estimate.read"
     INSIGHT_ESTIMATE_RUN = "insight.estimate.run"
@@ -42,9 +46,16 @@ class Permission(StrEnum):
     LAWFULNESS_DISCLOSURE_READ = "lawfulness.disclosure.read"
     LAWFULNESS_DISCLOSURE_REVIEW = "lawfulness.disclosure.review"
     LAWFULNESS_MATRIX_READ = "lawfulness.matrix.read"
+    MAILBOX_MESSAGE_FETCH = "mailbox.message.fetch"
     PARTNERS_ACCOUNT_MANAGE = "partners.account.manage"
     PARTNERS_COLLEAGUE_VOUCH = "partners.colleague.vouch"
     PARTNERS_ROLE_CONFIRM = "partners.role.confirm"
+    PROFESSIONALS_KEY_MANAGE = "professionals.key.manage"
+    PROFESSIONALS_LINK_FORGET = "professionals.link.forget"
+    PROFESSIONALS_LINK_MAKE = "professionals.link.make"
+    PROFESSIONALS_REPORT_SEND = "professionals.report.send"
+    RECEPTION_DRAFT_LIST = "reception.draft.list"
+    RECEPTION_DRAFT_WRITE = "reception.draft.write"
     RETENTION_TERM_DECIDE = "retention.term.decide"
     RETENTION_TERM_READ = "retention.term.read"
     RETENTION_TERM_RUN = "retention.term.run"
@@ -90,6 +101,10 @@ MEANING: dict[Permission, str] = {
     Permission.CONNECTIONS_MENTION_WRITE: "vastleggen wat een melding noemt",
     Permission.CONVERSATION_ANSWER_WRITE: "antwoorden aan wie met een code terugkomt",
     Permission.CONVERSATION_CODE_USE: "met een code terugkomen: lezen, schrijven, intrekken",
+    Permission.DUTY_ABSENCE_WRITE: "vastleggen wie afwezig is en wie waarneemt",
+    Permission.DUTY_ROSTER_READ: "zien wie er is, wie waarneemt en wat op jou wacht",
+    Permission.DUTY_ROUND_RUN: "waarneming openen en sluiten, en mailen dat werk wacht (taak)",
+    Permission.DUTY_WORK_ASSIGN: "werk overdragen aan een collega",
     Permission.INSIGHT_COUNT_READ: "aantallen zien van het eigen gebied",
     Permission.INSIGHT_ESTIMATE_READ: "schattingen zien met hun onzekerheid",
     Permission.INSIGHT_ESTIMATE_RUN: "een schatting laten uitrekenen",
@@ -103,9 +118,16 @@ MEANING: dict[Permission, str] = {
     Permission.LAWFULNESS_DISCLOSURE_READ: "zien wat is gedeeld, waarom en op welke grondslag",
     Permission.LAWFULNESS_DISCLOSURE_REVIEW: "twijfelachtige verstrekkingen beoordelen",
     Permission.LAWFULNESS_MATRIX_READ: "de deelmatrix lezen: wat mag van wie naar wie, en waarom",
+    Permission.MAILBOX_MESSAGE_FETCH: "de mailbox lezen en er concepten van maken (taak)",
     Permission.PARTNERS_ACCOUNT_MANAGE: "accounts maken en rollen geven",
     Permission.PARTNERS_COLLEAGUE_VOUCH: "instaan voor een collega die een nieuwe log-in vraagt",
     Permission.PARTNERS_ROLE_CONFIRM: "elk jaar nagaan wie een rol nog nodig heeft; akkoord geven",
+    Permission.PROFESSIONALS_KEY_MANAGE: "sleutels maken en intrekken van systemen van partners",
+    Permission.PROFESSIONALS_LINK_FORGET: "voorbije codes van professionals wissen (nachttaak)",
+    Permission.PROFESSIONALS_LINK_MAKE: "een professional een code geven om te melden",
+    Permission.PROFESSIONALS_REPORT_SEND: "snel melden als professional; de stand zien daarvan",
+    Permission.RECEPTION_DRAFT_LIST: "zien welke concepten er liggen en van wie, zonder tekst",
+    Permission.RECEPTION_DRAFT_WRITE: "een gesprek of mail als concept typen, overnemen, versturen",
     Permission.RETENTION_TERM_DECIDE: "besluiten over vernietigen en bewaarplichten",
     Permission.RETENTION_TERM_READ: "zien wat wordt vernietigd, wat blijft en waarom",
     Permission.RETENTION_TERM_RUN: "vernietigen wat de bewaartermijn voorbij is (nachttaak)",

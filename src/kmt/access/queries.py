@@ -4,6 +4,7 @@ The rules for rows (:func:`in_reach`, :func:`involved_in`) are conditions for a 
 room: one question to the database, whatever the number of files.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -74,7 +75,7 @@ def coordinator_of(actor: Actor, file: FileRef) -> str:
 def taken_off(actor: Actor, file: FileRef, account: str) -> bool:
     """Whether an account was taken off this file for an interest that clashes, and is out still."""
     rows = Involvement.objects.seen_by(actor, of_file(file)).filter(account=account)
-    if rows.filter(until=None).exists():
+    if rows.filter(running()).exists():
         return False
     last = rows.order_by("-until").values_list("end_reason", flat=True).first()
     return last == EndReason.CONFLICT_OF_INTEREST
@@ -102,6 +103,7 @@ class InvolvedLine:
     name: str
     capacity: str
     since: datetime
+    lapses_at: datetime | None
     until: datetime | None
     end_reason: str
     granted_by: str
@@ -121,8 +123,9 @@ def involved_people(actor: Actor, file: FileRef) -> tuple[InvolvedLine, ...]:
             name=names.get(row.account, row.account),
             capacity=row.capacity,
             since=clock.local(row.since),
-            until=clock.local(row.until) if row.until else None,
-            end_reason=row.end_reason,
+            lapses_at=clock.local(row.lapses_at) if row.lapses_at else None,
+            until=clock.local(ended) if (ended := _ended(row)) else None,
+            end_reason=row.end_reason or (EndReason.ABSENCE_OVER if ended else ""),
             granted_by=names.get(row.granted_by, row.granted_by),
             reason=row.reason,
         )
@@ -135,7 +138,25 @@ def files_of(actor: Actor, object_type: str, account: str) -> dict[UUID, str]:
     """In which files of a kind a colleague is involved, and as what; for who divides the work."""
     check(actor, Permission.ACCESS_INVOLVEMENT_LEAD)
     rows = Involvement.objects.seen_by(actor, Q(account=account, object_type=object_type))
-    return dict(rows.filter(until=None).values_list("object_id", "capacity"))
+    return dict(rows.filter(running()).values_list("object_id", "capacity"))
+
+
+def involved_now(
+    actor: Actor, object_type: str, account: str, files: Collection[UUID]
+) -> dict[UUID, datetime | None]:
+    """In which of these files a colleague is involved now, and when that ends by itself.
+
+    For who lets somebody stand in.
+    """
+    check(actor, Permission.ACCESS_INVOLVEMENT_GRANT)
+    rows = Involvement.objects.seen_by(actor, Q(account=account, object_type=object_type))
+    found = rows.filter(running(), object_id__in=files)
+    return dict(found.values_list("object_id", "lapses_at"))
+
+
+def running() -> Q:
+    """Involvements that hold now: not ended, and not over by themselves."""
+    return Q(until=None) & (Q(lapses_at=None) | Q(lapses_at__gt=clock.now()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +220,13 @@ def _emergency_line(actor: Actor, row: EmergencyAccess, names: dict[str, str]) -
 
 
 def _involvements(actor: Actor) -> QuerySet[Involvement]:
-    return Involvement.objects.seen_by(actor, Q(account=actor.id, until=None))
+    return Involvement.objects.seen_by(actor, Q(account=actor.id) & running())
+
+
+def _ended(row: Involvement) -> datetime | None:
+    """When an involvement ended; one that ran out did so then, also before it is written down."""
+    over = row.lapses_at is not None and row.lapses_at <= clock.now()
+    return row.until or (row.lapses_at if over else None)
 
 
 def _emergencies(actor: Actor) -> QuerySet[EmergencyAccess]:

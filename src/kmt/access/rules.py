@@ -35,6 +35,7 @@ class EndReason(StrEnum):
     LEFT = "left"
     CONFLICT_OF_INTEREST = "conflict_of_interest"
     CLOSED = "closed"
+    ABSENCE_OVER = "absence_over"
 
 
 #: Reasons that somebody chooses for letting a colleague go, or for handing a file over.

@@ -17,6 +17,7 @@ END_WORDS: dict[str, Promise] = {
     EndReason.LEFT: _("left the team"),
     EndReason.CONFLICT_OF_INTEREST: _("an interest that clashes"),
     EndReason.CLOSED: _("the file was closed"),
+    EndReason.ABSENCE_OVER: _("the absence is over"),
 }
 
 SHIELD_WORDS: dict[str, Promise] = {

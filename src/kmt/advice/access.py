@@ -25,6 +25,16 @@ def own(actor: Actor) -> Q:
     return Q(asked_by=actor.id) if actor.may(Permission.ADVICE_QUESTION_READ) else NOTHING
 
 
+def carried(actor: Actor) -> Q:
+    """Requests as work that somebody carries, by number: for the desk, and who divides the work."""
+    who = (
+        Permission.ADVICE_ANSWER_WRITE,
+        Permission.ACCESS_INVOLVEMENT_LEAD,
+        Permission.DUTY_ROUND_RUN,
+    )
+    return municipality_rule(actor) if any(map(actor.may, who)) else NOTHING
+
+
 def parts_of(request_id: UUID) -> Q:
     """Answers and steps of a request that was found by one of the rules here."""
     return Q(request_id=request_id)

@@ -37,12 +37,13 @@ from kmt.conversation import actions as conversation
 from kmt.conversation.queries import record_of
 from kmt.conversation.receipts import Secrets, receipt_for, secrets_of
 from kmt.conversation.retained import CONVERSATION
+from kmt.duty.writing import note_handed_over
 from kmt.intake.actions import submit_report
 from kmt.intake.queries import receipt_if_received
 from kmt.kernel import master_key
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
-from kmt.kernel.refusals import Conflict, Invalid, NotFound
+from kmt.kernel.refusals import Conflict, Invalid, NotFound, Refused
 from kmt.partners.region import region
 
 ASK, CODE = Permission.ADVICE_QUESTION_ASK, Permission.CONVERSATION_CODE_USE
@@ -88,6 +89,31 @@ def take(*, by: Actor, request_id: UUID, version: int) -> None:
         state = states.after(row.state, states.TAKE)
         change(row, version, state=state, handler=by.id)
         note_step(by, row, states.TAKE, state)
+
+
+def hand_over(*, by: Actor, object_id: UUID, old: str, new: str, reason: str) -> None:
+    """Give a request to another colleague of the desk; one that nobody took up is taken up by it.
+
+    Who may and to whom is decided by :mod:`kmt.duty`. Never to who asked it themselves.
+    """
+    row = AdviceRequest.objects.seen_by(by, access.carried(by)).one(pk=object_id)
+    with act(
+        by,
+        Permission.DUTY_WORK_ASSIGN,
+        action="update",
+        object_type=ADVICE,
+        object_id=str(object_id),
+        reason=reason,
+    ):
+        if row.handler != old:
+            raise Conflict("Deze adviesvraag is intussen bij een ander.", "Ververs de pagina.")
+        if row.asked_by == new:
+            raise Refused("Deze collega stelde de vraag zelf. Kies een ander.")
+        new_one = row.state == states.ASKED
+        state = states.after(row.state, states.TAKE) if new_one else row.state
+        change(row, row.version, state=state, handler=new)
+        note_step(by, row, "hand_over", state)
+        note_handed_over(by=by, kind=ADVICE, object_id=object_id, old=old, new=new, reason=reason)
 
 
 def answer(*, by: Actor, request_id: UUID, page: str, text: str) -> None:

@@ -13,14 +13,18 @@ class AdviceConfig(AppConfig):
 
     def ready(self) -> None:
         """Let who asked come back with a code, and give the record words for its reasons."""
+        from kmt.advice.carrying import CARRIED
         from kmt.advice.talking import TOPIC
         from kmt.conversation.topics import talk_about
+        from kmt.duty.carried import carry
 
         talk_about(TOPIC)
+        carry(CARRIED)
         explain(
             {
                 "advice:todo": "adviesvragen: te beantwoorden",
                 "advice:mine": "adviesvragen: van mij",
+                "advice:cover": "adviesvragen: van wie afwezig is",
                 "advice:done": "adviesvragen: afgerond",
                 "advice:own": "eigen adviesvragen",
                 "advice:take": "adviesvraag opgepakt",

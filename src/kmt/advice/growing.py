@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from kmt.advice.models import AdviceRequest, subject_of
 from kmt.advice.queries import texts_of
-from kmt.advice.rules import grounds
-from kmt.advice.rules.asking import GIVEN, YES
+from kmt.advice.rules.asking import YES
 from kmt.intake.rules import Told
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Invalid
+from kmt.professionals.rules import grounds
 from kmt.vault.actions import seal_text
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
@@ -34,11 +34,11 @@ class Stated:
 
 def check_ground(row: AdviceRequest, stated: Stated) -> None:
     """Refuse what cannot be a ground, each sentence at its field."""
-    decision = grounds.may_grow(
+    decision = grounds.may_state(
         ground=stated.ground,
         reason=stated.reason,
         secrecy=row.secrecy,
-        consent=GIVEN if stated.consent_now else row.consent,
+        consent=grounds.GIVEN if stated.consent_now else row.consent,
         at_home=row.at_home == YES,
     )
     wrong = {} if decision.allowed else {"ground": " ".join(decision.reasons)}

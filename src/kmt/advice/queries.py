@@ -24,13 +24,14 @@ from kmt.advice.reading import (
 )
 from kmt.advice.rules.asking import YES
 from kmt.audit.actions import read_of
+from kmt.duty.queries import stands_in_for
 from kmt.kernel.actor import Actor
 from kmt.vault.queries import open_texts
 from kmt.vault.rules import column_of
 
 ADVICE = "advice_request"
 PAGE, TITLE_LENGTH = 50, 90
-TODO, MINE, DONE, ALL = "todo", "mine", "done", "all"
+TODO, MINE, COVER, DONE, ALL = "todo", "mine", "cover", "done", "all"
 TEXTS = ("situation", "question", "consent_reason", "ground_reason")
 READ = Permission.ADVICE_QUESTION_READ
 _AS_IS = (
@@ -166,10 +167,12 @@ def _beginning(text: str) -> str:
 
 
 def _views(actor: Actor) -> dict[str, Q]:
+    absent = stands_in_for(actor, ADVICE)
     waits = Q(state__in=states.OPEN) | Q(unread__gt=0) | Q(unsafe_since__isnull=False)
     return {
         TODO: waits,
         MINE: ~Q(state=states.CLOSED) & Q(handler=actor.id),
+        **({COVER: ~Q(state=states.CLOSED) & Q(handler__in=absent)} if absent else {}),
         DONE: ~waits,
         ALL: Q(),
     }

@@ -27,7 +27,10 @@ class Transition:
 
 
 _DESK = Permission.ADVICE_ANSWER_WRITE
-_GROUND = "rules.grounds: who asked states a ground that holds; there is no report of it yet"
+_GROUND = (
+    "professionals.rules.grounds: who asked states a ground that holds; "
+    "there is no report of it yet"
+)
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(source=ASKED, event=TAKE, target=TAKEN, permission=_DESK),

@@ -7,41 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kmt.advice import states
-from kmt.advice.rules import asking, grounds
+from kmt.advice.rules import asking
 from kmt.kernel import clock
 from kmt.partners.region import region
+from kmt.professionals import wording as professionals
 from kmt.vocabulary.wording import label as name_of
 
-SECRECIES = (
-    ("", gettext_lazy("I do not say")),
-    (asking.NO_SECRECY, gettext_lazy("No")),
-    (asking.OFFICE, gettext_lazy("Yes, as a civil servant")),
-    (asking.MEDICAL, gettext_lazy("Yes, in health care")),
-    (asking.YOUTH, gettext_lazy("Yes, in youth care")),
-    (asking.OTHER, gettext_lazy("Yes, another one, such as of a lawyer or social worker")),
-    (asking.UNKNOWN, gettext_lazy("I do not know")),
-)
-CONSENTS = (
-    (asking.GIVEN, gettext_lazy("Yes, and the person agrees")),
-    (asking.REFUSED, gettext_lazy("Yes, and the person does not agree")),
-    (asking.NOT_ASKED, gettext_lazy("No, not asked")),
-    (asking.UNKNOWN, gettext_lazy("I do not say")),
-)
-GROUNDS = (
-    (grounds.CONSENT, gettext_lazy("The person agrees, and said so clearly")),
-    (grounds.DUTY, gettext_lazy("A law obliges me to report this")),
-    (grounds.POWER, gettext_lazy("A law allows me to report this")),
-    (
-        grounds.CONFLICT,
-        gettext_lazy("I have secrecy, but the danger is so grave that I speak"),
-    ),
-    (grounds.VITAL, gettext_lazy("A life is at stake, and the person cannot agree")),
-    (grounds.NO_SECRECY, gettext_lazy("I have no duty of secrecy")),
-    (
-        grounds.REPORTING_RIGHT,
-        gettext_lazy("The right to report of the reporting code"),
-    ),
-)
+SECRECIES = (("", gettext_lazy("I do not say")), *professionals.SECRECIES)
 OUTCOMES = (
     ("advised", gettext_lazy("Advice given, who asked goes on")),
     ("to_veilig_thuis", gettext_lazy("Pointed to Veilig Thuis")),
@@ -63,6 +35,7 @@ _STATES = {
 _EVENTS = {
     "ask": gettext_lazy("Asked"),
     states.TAKE: gettext_lazy("Taken up"),
+    "hand_over": gettext_lazy("Given to a colleague"),
     states.ANSWER: gettext_lazy("Answered"),
     states.SPEAK: gettext_lazy("Who asked wrote again"),
     states.CLOSE: gettext_lazy("Closed"),
@@ -94,7 +67,7 @@ def answer(code: str) -> str:
 
 def detail(code: str) -> str:
     """What an event says besides: an outcome, a ground, or whether it helped."""
-    words = {**dict(OUTCOMES), **dict(GROUNDS), **dict(FEEDBACKS), **_GROWN}
+    words = {**dict(OUTCOMES), **dict(professionals.GROUNDS), **dict(FEEDBACKS), **_GROWN}
     return str(words.get(code, code))
 
 
@@ -105,7 +78,7 @@ def secrecy(code: str) -> str:
 
 def consent(code: str) -> str:
     """What who asked says of the permission of the person."""
-    return str(dict(CONSENTS).get(code, code))
+    return str(dict(professionals.CONSENTS).get(code, code))
 
 
 def capacity(code: str) -> str:

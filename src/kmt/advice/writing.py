@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import F
@@ -16,13 +16,14 @@ from kmt.advice.rules.asking import Question, term_of
 from kmt.advice.rules.identifying import find, still_open, without_marks
 from kmt.advice.rules.pieces import Found
 from kmt.advice.wordlists import known
+from kmt.duty.writing import forget_work
 from kmt.kernel import clock
 from kmt.kernel.actor import PUBLIC_ROLE, Actor
 from kmt.kernel.ids import random_number
 from kmt.kernel.refusals import Conflict
+from kmt.partners.terms import term_end
 from kmt.vault.actions import seal_text
 from kmt.vault.rules import column_of
-from kmt.vocabulary import queries as vocabulary
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 NUMBER = "A"
@@ -106,11 +107,6 @@ def new_request(by: Actor, request_id: UUID, question: Question) -> AdviceReques
     return row
 
 
-def term_end(rule_id: str, start: datetime) -> datetime:
-    """When a term of the vocabulary ends, by the rule as it stood on the day it starts."""
-    return vocabulary.due(vocabulary.deadline(rule_id, clock.local(start).date()), start)
-
-
 def put_answer(by: Actor, row: AdviceRequest, which: UUID, text: str) -> None:
     """Keep an answer with the request, sealed."""
     AdviceAnswer.objects.create(
@@ -139,6 +135,7 @@ def note_step(by: Actor, row: AdviceRequest, event: str, state: str, *, detail: 
 
 def take_out(row: AdviceRequest) -> int:
     """Remove a request with everything that hangs under it; how many rows that were."""
+    forget_work(kind=ADVICE, object_id=row.pk)
     parts = (
         AdviceAnswer.objects.filter(request_id=row.pk),
         AdviceStep.objects.filter(request_id=row.pk),

@@ -41,7 +41,13 @@ _MEGABYTE = 1_000_000
 
 
 def begin(request: HttpRequest) -> SeveralInMemory:
-    """Have the files of this request taken into memory; call it before anything is read."""
+    """Have the files of this request taken into memory; call it before anything is read.
+
+    On a page of colleagues, marked ``takes_several``, the door has done so already.
+    """
+    taking = request.upload_handlers[0]
+    if isinstance(taking, SeveralInMemory):
+        return taking
     upload = SeveralInMemory(request)
     request.upload_handlers = [upload]
     return upload

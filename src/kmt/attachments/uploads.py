@@ -4,8 +4,9 @@ Django's own handler writes larger files to a temporary folder in the open. What
 before it touches a disk, and so is what comes with it.
 """
 
+from collections.abc import Callable
 from io import BytesIO
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -14,6 +15,25 @@ from django.http import HttpRequest
 from kmt.attachments.files import FILE_LIMIT, MOST_FILES, TOGETHER_LIMIT
 
 ONE_PAPER = 2_000_000
+_SEVERAL = "kmt_takes_several"
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def takes_several(view: View) -> View:
+    """Declare that somebody who is logged in sends several files to this page.
+
+    The door reads what they send before the page does, so the page itself is too late to say so.
+    """
+    setattr(view, _SEVERAL, True)
+    return view
+
+
+def handler_for(request: HttpRequest) -> "InMemoryOnly":
+    """What takes the files of a request: several on a page that says so, otherwise one paper."""
+    match = getattr(request, "resolver_match", None)
+    several = getattr(getattr(match, "func", None), _SEVERAL, False)
+    return SeveralInMemory(request) if several else InMemoryOnly(request)
 
 
 class InMemoryOnly(FileUploadHandler):

@@ -5,7 +5,7 @@ twice changes one thing. Texts are sealed before they are kept.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from kmt.access.actions import (
@@ -22,16 +22,15 @@ from kmt.care.access import listed, may_place, retained
 from kmt.care.models import CareCase, CaseEvent, CaseForm
 from kmt.care.queries import case_head, file_of, move_facts, offered_report
 from kmt.care.rules import (
+    CARE_CASE,
     WRITTEN,
     EventKind,
     Move,
     NewAction,
     Outcome,
-    Places,
     may_move,
     may_write,
     not_yet,
-    responsible_municipality,
     text_problem,
 )
 from kmt.care.states import BEGIN, State
@@ -55,6 +54,7 @@ from kmt.care.writing import (
     write_event,
     write_forms,
 )
+from kmt.duty.writing import forget_work, note_handed_over
 from kmt.intake.actions import take_back
 from kmt.intake.retained import REPORT
 from kmt.kernel import clock
@@ -62,6 +62,7 @@ from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Decision, Invalid
 from kmt.lawfulness.actions import accept_transfer
+from kmt.triage.rules.places import Places, responsible_municipality
 from kmt.vault.actions import leave_care, take_in_care
 
 
@@ -219,9 +220,18 @@ def move_case(*, by: Actor, case_id: UUID, move: Move, token: UUID | None = None
 
 
 def involve_in_case(
-    *, by: Actor, case_id: UUID, colleague: str, capacity: Capacity, reason: str = ""
+    *,
+    by: Actor,
+    case_id: UUID,
+    colleague: str,
+    capacity: Capacity,
+    reason: str = "",
+    lapses_at: datetime | None = None,
 ) -> None:
-    """Let a colleague work on a case too; in a closed one with a reason, by the team lead."""
+    """Let a colleague work on a case too; in a closed one with a reason, by the team lead.
+
+    With ``lapses_at`` it ends by itself then: who stands in during an absence.
+    """
     with changing(by, case_id, needs=Permission.ACCESS_INVOLVEMENT_GRANT, reason=capacity):
         involve(
             by=by,
@@ -230,6 +240,7 @@ def involve_in_case(
             capacity=capacity,
             works=Permission.CARE_CASE_READ,
             reason=reason,
+            lapses_at=lapses_at,
         )
 
 
@@ -260,6 +271,14 @@ def hand_over_case(
         case = listed_case(by, case_id)
         works = Permission.CARE_CASE_WRITE
         hand_over(by=by, file=file_of(case), new=new, works=works, reason=reason)
+        note_handed_over(
+            by=by,
+            kind=CARE_CASE,
+            object_id=case_id,
+            old=case.coordinator,
+            new=new,
+            reason=reason,
+        )
         case.coordinator, case.version = new, case.version + 1
         case.save()
         write_event(by, case, EventKind.HANDED_OVER, token=new_id())
@@ -312,4 +331,5 @@ def destroy_case(*, by: Actor, object_id: UUID, part: str = "") -> int:
         if row is None:
             return 0
         forget_file(file_of(row))
+        forget_work(kind=CARE_CASE, object_id=row.id)
         return take_out(row)

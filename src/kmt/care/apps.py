@@ -14,9 +14,12 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the record the words for closing, and sharing the persons one works for."""
+        from kmt.care.carrying import CARRIED
         from kmt.care.queries import persons_of
+        from kmt.duty.carried import carry
         from kmt.lawfulness.access import know_persons_of
 
         know_persons_of(persons_of)
+        carry(CARRIED)
         reasons = codes_of("closing_reason")
         explain({code: f"gesloten: {label('closing_reason', code, 'nl')}" for code in reasons})

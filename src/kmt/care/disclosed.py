@@ -17,6 +17,7 @@ from kmt.care.rules import EventKind
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.rights.disclosers import R2, HeldFile, Line, Piece
+from kmt.triage.wording import place_word
 from kmt.vault.queries import open_texts
 from kmt.vault.rules import column_of
 
@@ -63,7 +64,7 @@ def _facts(actor: Actor, row: CareCase) -> Piece:
             ("kenmerk", row.number),
             ("begonnen", f"{clock.local(row.opened_at):%d-%m-%Y}"),
             ("toestand", wording.state_word(row.state)),
-            ("gemeente", wording.place_word(row.municipality)),
+            ("gemeente", place_word(row.municipality)),
             ("vorm van uitbuiting", wording.forms_word(codes)),
             ("afgesloten", closed),
             ("reden van afsluiten", wording.closing_word(row.closing_reason)),

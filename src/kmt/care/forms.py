@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from kmt.care import wording
 from kmt.care.casefile import CaseView
-from kmt.care.rules import OWNER_LIMIT, TEXT_LIMIT, WRITTEN, EventKind, Move, NewAction, Places
+from kmt.care.rules import OWNER_LIMIT, TEXT_LIMIT, WRITTEN, EventKind, Move, NewAction
 from kmt.care.states import State
 from kmt.intake.reading import PersonInReport, ReportForCare
 from kmt.intake.rules import VICTIM
 from kmt.kernel.form_parts import offer
 from kmt.kernel.ids import new_id
+from kmt.triage.rules.places import Places
+from kmt.triage.wording import place_pairs
 from kmt.vault.rules import LOOK_REASONS
 
 if TYPE_CHECKING:
@@ -207,6 +209,7 @@ class OpenForm(ActionForm, FormsForm):
         report: ReportForCare,
         taken: Collection[UUID],
         today: date,
+        known: Places,
         **kwargs: Any,
     ) -> None:
         """Fill in what the desk already knows.
@@ -216,11 +219,14 @@ class OpenForm(ActionForm, FormsForm):
         super().__init__(*args, today=today, **kwargs)
         self._free = [one for one in report.persons if one.id not in taken]
         offer(self, "person", [(str(one.id), _person(one)) for one in report.persons])
-        offer(self, "residence", wording.place_pairs(_("none, or unknown"), elsewhere=True))
-        offer(self, "place_found", wording.place_pairs(_("not known"), elsewhere=True))
-        offer(self, "override", wording.place_pairs(_("no, follow the rule"), elsewhere=False))
+        offer(self, "residence", place_pairs(_("none, or unknown"), elsewhere=True))
+        offer(self, "place_found", place_pairs(_("not known"), elsewhere=True))
+        offer(self, "override", place_pairs(_("no, follow the rule"), elsewhere=False))
         self.fields["person"].initial = _most_likely(self._free)
-        self.fields["place_found"].initial = report.municipality
+        self.fields["residence"].initial = known.residence
+        self.fields["place_found"].initial = known.place_found or (
+            "" if known.residence else report.municipality
+        )
         self.fields["forms"].initial = list(report.forms)
 
     def offer_free(self) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import models
 
 from kmt.access.rows import GatedModel
-from kmt.care.rules import Basis
 from kmt.care.states import State
 from kmt.kernel.ids import new_id
+from kmt.triage.rules.places import Basis
 
 
 def _choices(values: type[State] | type[Basis]) -> list[tuple[str, str]]:

@@ -50,6 +50,7 @@ from kmt.care.rules import (
     may_move,
 )
 from kmt.care.states import Guard, State, transitions_from
+from kmt.duty.queries import stands_in_for
 from kmt.intake.queries import report_for_care, routed_to_care
 from kmt.intake.reading import ReportForCare
 from kmt.kernel import clock
@@ -61,8 +62,8 @@ from kmt.vault.queries import open_identity, open_texts
 from kmt.vault.rules import column_of
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
-MINE, ALL, CLOSED = "mine", "all", "closed"
-LISTS = (MINE, ALL, CLOSED)
+MINE, COVER, ALL, CLOSED = "mine", "cover", "all", "closed"
+LISTS = (MINE, COVER, ALL, CLOSED)
 
 
 def offered(actor: Actor) -> tuple[ReportForCare, ...]:
@@ -84,17 +85,22 @@ def persons_with_case(actor: Actor, report_id: UUID) -> frozenset[UUID]:
 
 
 def cases(actor: Actor, shown: str = MINE) -> Caseload:
-    """The caseload: own, all, or closed cases; late and forgotten ones first."""
+    """The caseload: own, of whom one stands in for, all, or closed; late and forgotten first.
+
+    ``sizes`` has no list of whom one stands in for when that is nobody.
+    """
     check(actor, Permission.CARE_CASE_LIST)
     rows = CareCase.objects.seen_by(actor, listed(actor))
-    found = list(rows.filter(_shown(actor, shown)).order_by("-closed_at", "number"))
+    absent = stands_in_for(actor, CARE_CASE)
+    rules = {name: _shown(actor, name, absent) for name in LISTS if absent or name != COVER}
+    found = list(rows.filter(rules.get(shown, rules[MINE])).order_by("-closed_at", "number"))
     lines = _case_lines(actor, found)
     read_of(actor, object_type="care_case", action="search")
     if shown != CLOSED:
         today = clock.today()
         lines.sort(key=lambda one: attention(one.first.due.on if one.first else None, today))
     sizes: dict[str, int] = rows.aggregate(
-        **{name: Count("id", filter=_shown(actor, name)) for name in LISTS}
+        **{name: Count("id", filter=rule) for name, rule in rules.items()}
     )
     return Caseload(shown=shown, cases=tuple(lines), sizes=sizes)
 
@@ -292,10 +298,12 @@ def _one(actor: Actor, case_id: UUID, *, emergency: bool = True) -> tuple[CareCa
         return row, tie
 
 
-def _shown(actor: Actor, shown: str) -> Q:
+def _shown(actor: Actor, shown: str, absent: Collection[str]) -> Q:
     closed = Q(state=State.CLOSED)
     if shown == CLOSED:
         return closed
+    if shown == COVER:
+        return ~closed & Q(coordinator__in=absent)
     return ~closed & Q(coordinator=actor.id) if shown == MINE else ~closed
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from kmt.access.permissions import Permission
 from kmt.care import actions, queries
 from kmt.care.forms import ActionForm, FormsForm, LookForm, MoveForm, NoteForm, OpenForm
-from kmt.care.rules import CARE_CASE, EventKind, Outcome, may_write, responsible_municipality
+from kmt.care.rules import CARE_CASE, EventKind, Outcome, may_write
 from kmt.intake.retained import REPORT
 from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
@@ -29,6 +29,8 @@ from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import NotFound, Refused
 from kmt.lawfulness.transfers import waiting_transfer
 from kmt.sharing.actions import begin_share
+from kmt.triage.queries import places_for_care
+from kmt.triage.rules.places import responsible_municipality
 from kmt.vault.queries import ConsentRead, consents_now
 from kmt.vault.rules import LOOK_REASONS
 
@@ -55,12 +57,18 @@ def cases(request: StaffRequest) -> HttpResponse:
     return render(request, "care/cases.html", context)
 
 
-_LISTS = {queries.MINE: "mijn", queries.ALL: "alle", queries.CLOSED: "gesloten"}
+_LISTS = {
+    queries.MINE: "mijn",
+    queries.COVER: "waarneming",
+    queries.ALL: "alle",
+    queries.CLOSED: "gesloten",
+}
 
 
 def _filters(shown: str, sizes: dict[str, int]) -> list[FilterLink]:
     words = {
         queries.MINE: _("My cases"),
+        queries.COVER: _("I stand in"),
         queries.ALL: _("All cases"),
         queries.CLOSED: _("Closed"),
     }
@@ -68,7 +76,7 @@ def _filters(shown: str, sizes: dict[str, int]) -> list[FilterLink]:
         FilterLink(
             label=words[name], url=f"?toon={_LISTS[name]}", count=sizes[name], current=name == shown
         )
-        for name in queries.LISTS
+        for name in sizes
     ]
 
 
@@ -84,6 +92,7 @@ def open_case(request: StaffRequest, report_id: UUID) -> HttpResponse:
         report=report,
         taken=queries.persons_with_case(request.actor, report_id),
         today=clock.today(),
+        known=places_for_care(request.actor, report_id),
     )
     status = 422 if opening else 200
     if form.is_valid():

@@ -7,10 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kmt.care.rules import Basis, Due, EventKind, Urgency
+from kmt.care.rules import Due, EventKind, Urgency
 from kmt.care.states import State
-from kmt.intake.rules import ELSEWHERE
-from kmt.partners.region import region
 from kmt.vocabulary.queries import FORMS, codes_of
 from kmt.vocabulary.wording import choices, label
 
@@ -46,23 +44,6 @@ def urgency_word(urgency: str) -> str:
 def urgency_short(urgency: str) -> str:
     """The name of an urgency without the examples between brackets, for a list."""
     return urgency_word(urgency).partition(" (")[0]
-
-
-def place_word(municipality: str) -> str:
-    """The name of a municipality; the empty code is a municipality nobody knows yet."""
-    if municipality == ELSEWHERE:
-        return _("outside the region")
-    return region().municipality_name(municipality) if municipality else _("unknown so far")
-
-
-def basis_word(basis: str) -> str:
-    """On what ground a municipality is responsible."""
-    return {
-        Basis.RESIDENCE: _("municipality of residence"),
-        Basis.PLACE_FOUND: _("found here, no residence known"),
-        Basis.OVERRIDE: _("chosen with a reason, other than the rule"),
-        Basis.UNKNOWN: _("no residence and no place found known yet"),
-    }[Basis(basis)]
 
 
 def event_word(kind: str) -> str:
@@ -120,9 +101,3 @@ def form_pairs(on: date) -> Pairs:
 def closing_pairs(on: date) -> Pairs:
     """The reasons of closing as choices."""
     return [("", "–"), *choices("closing_reason", on)]
-
-
-def place_pairs(empty: str, *, elsewhere: bool) -> Pairs:
-    """The municipalities of the region as choices, with words for none."""
-    outside = [(ELSEWHERE, place_word(ELSEWHERE))] if elsewhere else []
-    return [("", empty), *region().places, *outside]

@@ -23,12 +23,9 @@ from kmt.care.queries import require_reach
 from kmt.care.rules import (
     CARE_CASE,
     OWNER_LIMIT,
-    Basis,
     EventKind,
     Move,
     NewAction,
-    Places,
-    Responsible,
     may_have_forms,
     report_is_taken,
     text_problem,
@@ -42,6 +39,7 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id, year_number
 from kmt.kernel.refusals import ALLOWED, Conflict, Decision, Invalid
+from kmt.triage.rules.places import Basis, Places, Responsible
 from kmt.vault.actions import seal_text
 from kmt.vault.rules import column_of
 from kmt.vocabulary.queries import FORMS, codes_of, forms_on, label

@@ -25,6 +25,14 @@ def about(actor: Actor, object_type: str, object_id: UUID) -> Q:
     return Q(object_type=object_type, object_id=object_id)
 
 
+def turns_about(actor: Actor, object_type: str, object_ids: Collection[UUID]) -> Q:
+    """What was said about records of a kind that the actor reads."""
+    topic = topic_of(object_type)
+    if topic is None or not object_ids or not actor.may(topic.reads):
+        return NOTHING
+    return Q(conversation__object_type=object_type, conversation__object_id__in=object_ids)
+
+
 def readable(actor: Actor, conversation_id: UUID) -> Q:
     """A conversation by its own id, of a kind that the actor reads; then ask :func:`about` it."""
     kinds = [one.object_type for one in topics() if actor.may(one.reads)]

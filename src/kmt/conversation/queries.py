@@ -4,15 +4,16 @@ A look with a code is not recorded: it shows nothing of anybody else, and a reco
 reporter came back would be. That a message of the desk was read is kept to the day.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from kmt.access.acts import check
 from kmt.access.permissions import Permission
 from kmt.conversation import access, locks, retained, rules
-from kmt.conversation.models import REPORTER, Conversation, Message, ReceiptAttempt
+from kmt.conversation.models import DESK, REPORTER, Conversation, Message, ReceiptAttempt
 from kmt.conversation.reading import Followed, OfDesk, Turn
 from kmt.conversation.receipts import Secrets
 from kmt.conversation.topics import topic_of, topics
@@ -93,6 +94,16 @@ def for_desk(actor: Actor, object_type: str, object_id: UUID) -> OfDesk | None:
         withdrawn_at=row.withdrawn_at,
         may_answer=actor.may(Permission.CONVERSATION_ANSWER_WRITE),
     )
+
+
+def spoken_last(actor: Actor, object_type: str, object_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these records where the desk spoke last, so that it waits for the other side.
+
+    The room of the record has let the actor see that they exist; no word is opened.
+    """
+    rule = access.turns_about(actor, object_type, object_ids)
+    last = Message.objects.seen_by(actor, rule).filter(side=DESK, turn=F("conversation__turns"))
+    return frozenset(last.values_list("conversation__object_id", flat=True))
 
 
 def opened(actor: Actor, conversation_id: UUID) -> OfDesk:

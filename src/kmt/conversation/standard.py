@@ -29,6 +29,15 @@ STANDARD_TEXTS: dict[str, Promise] = {
     "elsewhere": _(
         "We think that another organisation can help you better. Look at “Where can you get help?”."
     ),
+    "working": _("We are still looking at what is needed. You will hear from us again."),
+    "acted": _(
+        "We did what we may do with what you told us. We may not tell you more. "
+        "That is to protect people."
+    ),
+    "nothing_now": _(
+        "We can do nothing with it for now. Do you see something again? Then tell us. That helps."
+    ),
+    "kept": _("We keep what you told us. It may help us later, together with other signs."),
     "closed": _("We have done what we can with what you told us. Thank you for telling us."),
 }
 

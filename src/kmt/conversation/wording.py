@@ -13,5 +13,9 @@ NAMES: dict[str, Promise] = {
     "help": _("Point at help"),
     "forwarded": _("We passed it on"),
     "elsewhere": _("It belongs somewhere else"),
+    "working": _("We are still looking"),
+    "acted": _("We did what we may do"),
+    "nothing_now": _("We can do nothing for now"),
+    "kept": _("We keep it"),
     "closed": _("We are done"),
 }

@@ -45,6 +45,12 @@ def reads_narrative(actor: Actor) -> bool:
     return actor.may(Permission.INTAKE_REPORT_READ)
 
 
+def knows_who(actor: Actor) -> bool:
+    """Whether the actor is told which colleague has a report: who weighs or divides the work."""
+    wanted = (Permission.INTAKE_REPORT_TRIAGE, Permission.DUTY_WORK_ASSIGN)
+    return any(map(actor.may, wanted))
+
+
 def retained(actor: Actor) -> Q:
     """Every report, wherever it belongs: for the job that guards the terms, and for nobody else."""
     return Q() if actor.may(Permission.RETENTION_TERM_RUN) else NOTHING

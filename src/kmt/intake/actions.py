@@ -34,13 +34,13 @@ from kmt.intake.writing import (
     seen,
     take_out,
     take_out_reporter,
-    term_end,
 )
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Invalid
 from kmt.partners.region import region
+from kmt.partners.terms import term_end
 from kmt.vault.rules import PersonRef
 
 
@@ -105,6 +105,18 @@ def move_on(
     state = states.after(row.state, event)
     change(row, version, state=state, **decided)
     note_step(by, row, event, state, detail=detail)
+
+
+def set_beside(*, by: Actor, report_id: UUID, **decided: object) -> None:
+    """Set columns that follow from a decision just made, inside the same act; no new step."""
+    Report.objects.filter(pk=seen(by, report_id).pk).update(**decided)
+
+
+def note_beside(*, by: Actor, report_id: UUID, version: int, event: str, **decided: object) -> None:
+    """Keep in its history what a room above decided about a report that stays where it is."""
+    row = seen(by, report_id)
+    change(row, version, **decided)
+    note_step(by, row, event, row.state)
 
 
 def name_in_report(

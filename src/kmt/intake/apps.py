@@ -16,6 +16,9 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Give the record the words for lists and hand-overs; say whose files somebody may see."""
         from kmt.connections.records import connect
+        from kmt.duty.carried import carry
+        from kmt.intake.beside import Beside, keep_beside
+        from kmt.intake.carrying import CARRIED, forget_handed_over
         from kmt.intake.connected import RECORDS
         from kmt.intake.queries import ids_with_story
         from kmt.intake.retained import REPORT
@@ -23,7 +26,9 @@ class IntakeConfig(AppConfig):
 
         talk_about(TOPIC)
         connect(RECORDS)
-        own_with(Owners(object_type=REPORT, ids=ids_with_story, page="triage:report_detail"))
+        carry(CARRIED)
+        keep_beside(Beside(take_out=forget_handed_over))
+        own_with(Owners(object_type=REPORT, ids=ids_with_story, page="intake:report_detail"))
         explain(
             {
                 "todo": "werklijst: nu te doen",

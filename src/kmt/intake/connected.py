@@ -42,7 +42,7 @@ def _about(actor: Actor, persons: Collection[UUID]) -> Mapping[UUID, frozenset[U
 
 RECORDS = Records(
     object_type=REPORT,
-    page="triage:report_detail",
+    page="intake:report_detail",
     ids=ids_with_story,
     lines=_lines,
     texts=_texts,

@@ -49,6 +49,11 @@ class Report(GatedModel):
     due_at = models.DateTimeField(null=True)
     handler = models.CharField(max_length=40, blank=True)
     taken_at = models.DateTimeField(null=True)
+    second_look = models.BooleanField(default=False)
+    #: When it was opened again after it had been closed, as long as it is not closed again.
+    reopened_at = models.DateTimeField(null=True)
+    #: It tells the same matter as another report, and is counted there.
+    duplicate = models.BooleanField(default=False)
     unread = models.PositiveSmallIntegerField(default=0)
     unsafe_since = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -104,7 +109,7 @@ class ReportStep(WrittenOnce):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="steps")
     event = models.CharField(max_length=16)
     to_state = models.CharField(max_length=16)
-    detail = models.CharField(max_length=16, blank=True)
+    detail = models.CharField(max_length=24, blank=True)
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 

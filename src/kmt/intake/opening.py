@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from kmt.conversation.queries import spoken_last
 from kmt.intake import access, retained
 from kmt.intake.models import (
     MATTER,
@@ -29,23 +30,29 @@ from kmt.intake.reading import (
     Standing,
 )
 from kmt.intake.rules import CONTACT_TERMS, RouteClock
-from kmt.intake.states import COME_BACK, OPEN
+from kmt.intake.states import COME_BACK, LIVING, OPEN
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.partners.queries import names_of
 from kmt.vault.queries import open_texts
 
 TITLE_LENGTH = 90
+BACK = "back"
 SHOWN_AS_IS = (
     *("id", "number", "version", "received_at", "language", "kind", "about"),
     *("municipality", "outside_region", "ongoing", "minors", "anonymity"),
-    *("state", "urgency", "form", "form_told", "outcome", "due_at"),
+    *("state", "urgency", "form", "form_told", "outcome", "due_at", "reopened_at", "second_look"),
 )
 
 
 def lines(actor: Actor, rows: Sequence[Report]) -> tuple[ReportLine, ...]:
-    """Lines of a list, with a title only for who reads what people told."""
+    """Lines of a list, with a title only for who reads what people told.
+
+    The rows are asked for with ``back`` beside them (:func:`has_come_back`).
+    """
     titles = _titles(rows) if access.reads_narrative(actor) else [""] * len(rows)
-    back = came_back(actor, rows)
+    asked = _asked(actor, rows)
+    names = names_of({row.handler for row in rows}) if access.knows_who(actor) else {}
     return tuple(
         ReportLine(
             id=row.id,
@@ -60,7 +67,16 @@ def lines(actor: Actor, rows: Sequence[Report]) -> tuple[ReportLine, ...]:
             due_at=row.due_at,
             mine=row.handler == actor.id,
             route=route_clock(row),
-            came_back=row.id in back,
+            came_back=getattr(row, BACK) and row.state in OPEN,
+            version=row.version,
+            outcome=row.outcome,
+            outside_region=row.outside_region,
+            handler=row.handler,
+            who=names.get(row.handler, ""),
+            taken=row.taken_at is not None,
+            second_look=row.second_look,
+            asked=row.id in asked,
+            reopened=row.reopened_at is not None,
             unread=row.unread,
             unsafe=row.unsafe_since is not None,
             withdrawn=row.withdrawn_at is not None,
@@ -76,12 +92,23 @@ def route_clock(row: Report) -> RouteClock | None:
     return RouteClock(last_day=retained.route_before(row), today=clock.today())
 
 
+def has_come_back(actor: Actor) -> Exists:
+    """Whether a report ever came back from care, as a column beside it: no question of its own."""
+    steps = ReportStep.objects.seen_by(actor, access.visible_parts(actor))
+    return Exists(steps.filter(report=OuterRef("pk"), event=COME_BACK))
+
+
 def came_back(actor: Actor, rows: Sequence[Report]) -> frozenset[UUID]:
     """Those of these reports that must be routed again: care gave them back, or the desk did."""
-    waiting = [row.id for row in rows if row.state in OPEN]
+    waiting = {row.id: row.reopened_at for row in rows if row.state in OPEN}
     steps = ReportStep.objects.seen_by(actor, access.visible_parts(actor))
-    found = steps.filter(report__in=waiting, event=COME_BACK).values_list("report_id", flat=True)
-    return frozenset(found)
+    found = steps.filter(report__in=waiting, event=COME_BACK).values_list("report_id", "at")
+    return frozenset(one for one, at in found if at >= (waiting[one] or at))
+
+
+def _asked(actor: Actor, rows: Sequence[Report]) -> frozenset[UUID]:
+    """Those that are not closed and in which the desk spoke last, for who reads what was told."""
+    return spoken_last(actor, retained.REPORT, [row.id for row in rows if row.state in LIVING])
 
 
 def _titles(rows: Sequence[Report]) -> list[str]:
@@ -124,6 +151,8 @@ def facts(actor: Actor, row: Report) -> dict[str, Any]:
     return found | {
         "taken": row.taken_at is not None,
         "mine": row.handler == actor.id,
+        "handler": row.handler if access.knows_who(actor) else "",
+        "who": names_of({row.handler}).get(row.handler, "") if access.knows_who(actor) else "",
         "route": route_clock(row),
         "came_back": bool(came_back(actor, [row])),
     }
@@ -146,10 +175,18 @@ def history(rows: Any) -> tuple[HappenedRead, ...]:
 
 def standing(actor: Actor, row: Report) -> Standing:
     """Where a report stands, and who is in it."""
-    names = (*("id", "number", "version", "state", "received_at", "municipality", "minors"),)
-    found = {name: getattr(row, name) for name in (*names, "urgency", "form", "outcome", "handler")}
+    names = ("id", "number", "version", "state", "received_at", "municipality", "minors")
+    found = {
+        name: getattr(row, name)
+        for name in (*names, "urgency", "form", "outcome", "handler", "second_look")
+    }
     return Standing(
         **found,
+        runs_from=row.reopened_at or row.received_at,
+        anonymity=row.anonymity,
+        duplicate=row.duplicate,
+        reachable=bool(bytes(row.contact) or bytes(row.contact_terms)),
+        language=row.language,
         taken=row.taken_at is not None,
         route_before=retained.route_before(row),
         persons=persons(ReportSubject.objects.seen_by(actor, Q(report_id=row.id))),

@@ -6,6 +6,7 @@ not exist; inside it, without the right to read, its text is left out and the pa
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from kmt.conversation import receipts
 from kmt.conversation.queries import record_of
 from kmt.intake import access, opening, retained, rules, states
 from kmt.intake.models import Report, ReportStep, ReportSubject
+from kmt.intake.narrowing import Narrowed, among_newest, count_living, rule_of, with_columns
 from kmt.intake.reading import (
     ReportCount,
     ReportForCare,
@@ -41,33 +43,52 @@ from kmt.vocabulary.entries import UNKNOWN_FORM
 PAGE = 50
 #: So many lines of what is over can be leafed through; what is older is found by its words.
 MOST = 10_000
+#: What is over is narrowed among so many of the newest: looking through more takes too long.
+MOST_NARROWED = 3_000
 TODO, MINE, DONE, ALL = "todo", "mine", "done", "all"
+#: Decided, and the reporter has not heard back yet.
+UNHEARD = "unheard"
+#: Views of what still lives: how many lines they have is always known.
+LIVE = (TODO, MINE, UNHEARD)
 
 #: Nobody has weighed it yet, so nobody knows that it can wait: before what was weighed as normal.
 _RANK = {"U1": 0, "U2": 1, "": 2, "U3": 3, "U4": 4}
 _CHUNK = 500
+_NEWEST = ("-received_at", "pk")
 
 
-def worklist(actor: Actor, view: str = TODO, page: int = 1) -> WorkList:
-    """A page of reports, most urgent first; the look through the list is recorded as a search."""
+def worklist(
+    actor: Actor, view: str = TODO, page: int = 1, narrowed: Narrowed | None = None
+) -> WorkList:
+    """A page of reports, most urgent first; the look through the list is recorded as a search.
+
+    ``narrowed`` are the facets that were chosen (:mod:`.narrowing`). Who has a report is told, and
+    may be asked for, only among those who divide the work.
+    """
     check(actor, Permission.INTAKE_REPORT_LIST)
     reports = Report.objects.seen_by(actor, access.visible(actor))
-    views = _views(actor)
-    counts = _how_many(reports, views)
-    total = min(counts[view if view in views else TODO], MOST)
-    page = min(max(page, 1), max(-(-total // PAGE), 1))
-    ordered = reports.filter(views.get(view, views[TODO])).order_by(*_order(view))
-    rows = list(ordered[(page - 1) * PAGE : page * PAGE])
-    first = reports.filter(_ACUTE).order_by(_waits(), "due_at").first() if counts["acute"] else None
-    lines = opening.lines(actor, [*rows, *([first] if first else [])])
+    views, tells = _views(actor), access.knows_who(actor)
+    view = view if view in views else TODO
+    chosen = {name: code for name, code in (narrowed or {}).items() if name != "who" or tells}
+    living = count_living(
+        reports.filter(_LIVING), {name: views[name] for name in LIVE}, _ACUTE, view, chosen
+    )
+    in_view: QuerySet[Report] = reports.filter(views[view])
+    if chosen:
+        in_view = with_columns(in_view).filter(rule_of(chosen))
+    if chosen and view in {DONE, ALL}:
+        in_view = in_view.filter(among_newest(_all_there_are(actor), MOST_NARROWED))
+    shown = _page(actor, in_view.order_by(*_order(view)), page, living.counts.get(view), chosen)
     read_of(actor, object_type="report", action="search", reason=view)
     return WorkList(
-        lines=lines[: len(rows)],
-        page=page,
-        total=total,
-        counts=counts,
-        acute=lines[-1] if first else None,
-        acute_waiting=counts["acute"],
+        lines=opening.lines(actor, shown.rows),
+        page=shown.page,
+        total=min(shown.total, MOST),
+        counts={**living.counts, view: shown.total},
+        choices=living.choices,
+        acute=living.acute,
+        acute_waiting=living.acute_waiting,
+        tells_who=tells,
     )
 
 
@@ -83,6 +104,11 @@ def ids_with_story(actor: Actor) -> "QuerySet[Any, Any] | None":
     if not access.reads_narrative(actor):
         return None
     return Report.objects.seen_by(actor, access.visible(actor)).values("id")
+
+
+def ids_for_care(actor: Actor) -> "QuerySet[Any, Any]":
+    """The ids of the reports that the desk routed to care, for who may open a care case."""
+    return Report.objects.seen_by(actor, access.visible_to_care(actor)).values("id")
 
 
 def report_detail(actor: Actor, report_id: UUID) -> ReportRead:
@@ -134,10 +160,11 @@ def report_for_care(actor: Actor, report_id: UUID) -> ReportForCare:
 def counts(actor: Actor) -> tuple[ReportCount, ...]:
     """Reports per form, municipality and year of the actor's world; unknown is always a row.
 
-    A report counts once, under its main form; before triage that form is unknown.
+    A report counts once, under its main form; before triage that form is unknown. What tells the
+    same matter as another report counts there, and not a second time.
     """
     check(actor, Permission.INSIGHT_COUNT_READ)
-    rows = Report.objects.seen_by(actor, access.countable(actor))
+    rows = Report.objects.seen_by(actor, access.countable(actor)).filter(duplicate=False)
     grouped = rows.order_by().values_list("form", "municipality", "year").annotate(n=Count("pk"))
     found: Counter[tuple[str, str, int]] = Counter()
     for form, municipality, year, number in grouped:
@@ -212,6 +239,19 @@ def reports_with_words(actor: Actor, text: str, purpose: str) -> tuple[ReportFou
     return tuple(found[:MOST_FOUND])
 
 
+def numbered(actor: Actor, number: str) -> Standing | None:
+    """The report with this number, as far as it exists for the actor; no word of it is opened."""
+    check(actor, Permission.INTAKE_REPORT_READ)
+    row = Report.objects.seen_by(actor, access.visible(actor)).filter(number=number).first()
+    return opening.standing(actor, row) if row else None
+
+
+def numbers_of(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of these reports, as far as they exist for the actor."""
+    rows = Report.objects.seen_by(actor, access.visible(actor)).filter(pk__in=ids)
+    return dict(rows.values_list("id", "number"))
+
+
 def id_of_number(actor: Actor, number: str) -> UUID | None:
     """The report with this number, for who decides about its term; nothing of it is read."""
     check(actor, Permission.RETENTION_TERM_DECIDE)
@@ -219,23 +259,50 @@ def id_of_number(actor: Actor, number: str) -> UUID | None:
     return rows.values_list("id", flat=True).first()
 
 
-def _how_many(reports: "QuerySet[Report]", views: dict[str, Q]) -> dict[str, int]:
-    """How many lines each view has: what still lives exactly, what is over up to ``MOST``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """The rows of one page, which page that is, and how many lines there are in all."""
 
-    Counting every closed report of many years would take the longer, the older the house is.
+    rows: list[Report]
+    page: int
+    total: int
+
+
+def _all_there_are(actor: Actor) -> "QuerySet[Report]":
+    """Every report of the actor's world; of a whole region without asking each for its place.
+
+    So the day of the last of the newest is read from the index alone.
     """
-    living: dict[str, int] = reports.filter(_LIVING).aggregate(
-        **{name: Count("pk", filter=views[name]) for name in (TODO, MINE)},
-        acute=Count("pk", filter=_ACUTE),
-    )
-    over = {name: reports.filter(views[name]).order_by()[: MOST + 1] for name in (DONE, ALL)}
-    return living | {name: rows.values("pk").count() for name, rows in over.items()}
+    return Report.objects.seen_by(actor, Q() if actor.whole_region else access.visible(actor))
+
+
+def _page(
+    actor: Actor, ordered: "QuerySet[Report]", page: int, total: int | None, chosen: Narrowed
+) -> _Shown:
+    """One page of the list in its order; ``total`` is known of what lives.
+
+    What is narrowed among the newest of what is over is looked for once, and not counted besides.
+    """
+    ids: list[UUID] | None = None
+    if total is None and chosen:
+        ids = list(ordered.values_list("pk", flat=True)[:MOST])
+        total = len(ids)
+    elif total is None:
+        total = ordered.order_by()[: MOST + 1].values("pk").count()
+    page = min(max(page, 1), max(-(-min(total, MOST) // PAGE), 1))
+    here = slice((page - 1) * PAGE, page * PAGE)
+    if ids is not None:  # found already: not asked for again what was chosen
+        rows = Report.objects.seen_by(actor, access.visible(actor) & Q(pk__in=ids[here]))
+        ordered, here = rows.order_by(*_NEWEST), slice(PAGE)
+    shown = ordered.annotate(**{opening.BACK: opening.has_come_back(actor)})
+    return _Shown(rows=list(shown[here]), page=page, total=total)
 
 
 def _views(actor: Actor) -> dict[str, Q]:
     unfinished = Q(state__in=states.OPEN)
     return {
         TODO: _LIVING & (unfinished | _SPEAKS),
+        UNHEARD: _LIVING & Q(state=states.ROUTED),
         MINE: _LIVING & ~Q(state=states.CLOSED) & Q(handler=actor.id),
         DONE: ~unfinished & ~_SPEAKS,
         ALL: Q(),
@@ -256,13 +323,15 @@ def _rank() -> Case:
 
 def _order(view: str) -> tuple[Any, ...]:
     if view in {DONE, ALL}:
-        return "-received_at", "pk"
+        return _NEWEST
     return _waits(), "due_at", "received_at", "pk"
 
 
 def _waits() -> Case:
     """Who says not to be safe first, then acute; then what is over its term; then by urgency."""
-    over = Q(received_at__lt=retained.overdue_before(clock.today()), state__in=states.OPEN)
+    before = retained.overdue_before(clock.today())
+    waits = Q(reopened_at=None, received_at__lt=before) | Q(reopened_at__lt=before)
+    over = waits & Q(state__in=states.OPEN)
     return Case(
         When(_UNSAFE, then=Value(-3)),
         When(urgency="U1", then=Value(-2)),

@@ -11,7 +11,11 @@ from kmt.intake.rules import RouteClock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """One line of the work list; ``title`` is empty for who may not read the narrative."""
+    """One line of the work list; ``title`` is empty for who may not read the narrative.
+
+    ``who`` is the name of the colleague who has it, empty for nobody and for who is not told;
+    ``asked``: the desk spoke last, and whoever has the code has not answered.
+    """
 
     id: UUID
     number: str
@@ -26,21 +30,46 @@ class ReportLine:
     mine: bool
     route: RouteClock | None
     came_back: bool
+    version: int
+    outcome: str
+    outside_region: bool
+    handler: str
+    who: str
+    taken: bool
+    second_look: bool
+    asked: bool
+    reopened: bool = False
     unread: int = 0
     unsafe: bool = False
     withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acute:
+    """The report that cannot wait: by number, and until when."""
+
+    id: UUID
+    number: str
+    due_at: datetime | None
+    unsafe: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkList:
-    """A page of the work list, how many lines each view has, and the acute one that waits."""
+    """A page of the work list, how many lines each view has, and the acute one that waits.
+
+    ``counts`` are of the views of what lives and of the one that is shown; ``choices`` say per
+    facet and code how many lines it would keep, for what lives only.
+    """
 
     lines: tuple[ReportLine, ...]
     page: int
     total: int
     counts: dict[str, int]
-    acute: ReportLine | None
+    choices: Mapping[str, Mapping[str, int]]
+    acute: Acute | None
     acute_waiting: int
+    tells_who: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +117,16 @@ class ReportRead:
     form_told: str
     outcome: str
     due_at: datetime | None
+    second_look: bool
     taken: bool
     mine: bool
     told: bool
+    handler: str = ""
+    who: str = ""
     route: RouteClock | None = None
     back: str = ""
     came_back: bool = False
+    reopened_at: datetime | None = None
     transfer: UUID | None = None
     narrative: str = ""
     place: str = ""
@@ -111,13 +144,17 @@ class ReportRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a report stands, for the rooms above that decide on it; no word of what was told."""
+    """Where a report stands, for the rooms above that decide on it; no word of what was told.
+
+    ``runs_from`` is when its terms began: received, or opened again after it had been closed.
+    """
 
     id: UUID
     number: str
     version: int
     state: str
     received_at: datetime
+    runs_from: datetime
     municipality: str
     minors: str
     urgency: str
@@ -125,6 +162,11 @@ class Standing:
     outcome: str
     handler: str
     taken: bool
+    second_look: bool
+    anonymity: str
+    duplicate: bool
+    reachable: bool
+    language: str
     route_before: date
     persons: tuple[PersonInReport, ...]
 

@@ -33,11 +33,18 @@ from kmt.retention.terms import BESIDE, Event, Term, last_day
 
 REPORT, REPORTER = "report", "reporter"
 #: Which kind of record a report is, by what was decided on it (code list ``report_outcome``).
-KINDS = {"advice": "advice_given", "no_follow_up": "report_rejected"}
+KINDS = {
+    "advice": "advice_given",
+    "no_follow_up": "report_rejected",
+    "referred_elsewhere": "report_rejected",
+}
 HANDLED, IDENTITY = "report_handled", "reporter_identity"
 #: Nobody decided on it yet: route or destroy (T32).
 UNROUTED = "report_unrouted"
-_COLUMNS = ("id", "number", "state", "outcome", "received_at", "year", "form")
+_COLUMNS = (
+    *("id", "number", "state", "outcome", "received_at", "year", "form"),
+    *("reopened_at", "duplicate"),
+)
 
 
 def owner_of(report_id: UUID) -> FileOwner:
@@ -52,7 +59,7 @@ def holdings(actor: Actor) -> Iterator[Holding]:
     closed, persons = _closed(actor), _persons(actor)
     talked = there(actor, REPORT)
     for row in rows.only(*_COLUMNS).order_by("received_at").iterator():
-        days = closed.get(row.id, ())
+        days = closed.get(row.id, ()) if row.state == CLOSED else ()
         if row.id in told_who:
             yield _holding(row, IDENTITY, days, part=REPORTER, keys=(reporter_of(row.id),))
         talk = (talk_of(row.id),)
@@ -68,15 +75,21 @@ def holdings(actor: Actor) -> Iterator[Holding]:
 
 
 def route_before(row: Report) -> date:
-    """The last day on which a report may wait for its decision (T32)."""
-    received = clock.local(row.received_at).date()
-    return last_day(received, _term().term)
+    """The last day on which a report may wait for its decision (T32).
+
+    One that was opened again waits from that day: the earlier wait ended with a decision.
+    """
+    return last_day(_waits_since(row), _term().term)
 
 
 def overdue_before(today: date) -> datetime:
-    """Reports received before this moment and not decided on are over their term."""
+    """Reports received, or opened again, before this moment and not decided on are over."""
     since = last_day(today, _term().term) - today
     return datetime.combine(today - since, time(), tzinfo=clock.DUTCH_TIME)
+
+
+def _waits_since(row: Report) -> date:
+    return clock.local(row.reopened_at or row.received_at).date()
 
 
 def _term() -> Term:
@@ -99,7 +112,6 @@ def _holding(
     part: str = "",
     persons: frozenset[UUID] = frozenset(),
 ) -> Holding:
-    received = clock.local(row.received_at).date()
     return Holding(
         object_type=REPORT,
         object_id=row.id,
@@ -108,22 +120,26 @@ def _holding(
         compartment="R1",
         kept=Kept(
             kind=kind,
-            events={Event.RECEIPT: (received,), Event.CLOSING: closed},
+            events={Event.RECEIPT: (_waits_since(row),), Event.CLOSING: closed},
             running=row.state not in {CLOSED, *OPEN},
         ),
         keys=keys,
         persons=persons,
         year=row.year,
-        forms=() if part else (row.form,),
+        forms=() if part or row.duplicate else (row.form,),
     )
 
 
 def _closed(actor: Actor) -> Mapping[UUID, tuple[date, ...]]:
-    """On which days each report was closed."""
+    """On which day each report was closed: the last time, for it was opened again after others.
+
+    A closing that was undone ended nothing: the matter was handled (T13) on the day it was closed
+    for good. Who opens one again says why, and that is kept.
+    """
     steps = ReportStep.objects.seen_by(actor, access.retained(actor) & Q(event=CLOSE))
     found: dict[UUID, tuple[date, ...]] = defaultdict(tuple)
-    for report_id, at in steps.values_list("report_id", "at"):
-        found[report_id] += (clock.local(at).date(),)
+    for report_id, at in steps.order_by("at", "pk").values_list("report_id", "at"):
+        found[report_id] = (clock.local(at).date(),)
     return found
 
 

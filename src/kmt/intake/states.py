@@ -17,6 +17,12 @@ OPEN = (NEW, ACKNOWLEDGED, SCREENED)
 LIVING = (*OPEN, ROUTED, FEEDBACK)
 
 TAKE_UP, WEIGH, ROUTE, GIVE_FEEDBACK, CLOSE = "take_up", "weigh", "route", "give_feedback", "close"
+#: A decision that a second person must agree with; and what that person thinks of it.
+PROPOSE, AGREE, DIFFER = "propose", "agree", "differ"
+#: The reporter hears that it is still looked at: no feedback yet, but not nothing either.
+KEEP_POSTED = "keep_posted"
+#: Something new came up about a report that was closed: it is weighed again.
+REOPEN = "reopen"
 #: A transfer came to nothing: who was to receive it refused, or the desk took it back.
 COME_BACK = "come_back"
 
@@ -34,29 +40,62 @@ class Transition:
 
 _TRIAGE = Permission.INTAKE_REPORT_TRIAGE
 _REASONS = "rules.objections: reasons, urgency and outcome fit together"
+_MAY_BE_SAID = "rules.objections_to_feedback: a way that is safe, a text that may be said"
+
+_OTHER_PERSON = "rules.may_look: somebody else than who weighed it"
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(source=NEW, event=TAKE_UP, target=ACKNOWLEDGED, permission=_TRIAGE),
     *(
         Transition(source=source, event=event, target=target, permission=_TRIAGE, guard=_REASONS)
         for source in OPEN
-        for event, target in ((WEIGH, SCREENED), (ROUTE, ROUTED))
+        for event, target in ((WEIGH, SCREENED), (PROPOSE, SCREENED), (ROUTE, ROUTED))
+    ),
+    *(
+        Transition(source=state, event=event, target=state, permission=_TRIAGE, guard=_OTHER_PERSON)
+        for state, event in ((ROUTED, AGREE), (SCREENED, DIFFER), (ROUTED, DIFFER))
     ),
     Transition(
         source=ROUTED,
         event=GIVE_FEEDBACK,
         target=FEEDBACK,
         permission=_TRIAGE,
-        guard="rules.may_close: what the reporter hears is chosen, and care took what is for care",
+        guard=_MAY_BE_SAID,
     ),
     Transition(
-        source=ROUTED,
-        event=COME_BACK,
+        source=ROUTED, event=KEEP_POSTED, target=ROUTED, permission=_TRIAGE, guard=_MAY_BE_SAID
+    ),
+    Transition(
+        source=FEEDBACK,
+        event=GIVE_FEEDBACK,
+        target=FEEDBACK,
+        permission=_TRIAGE,
+        guard=_MAY_BE_SAID,
+    ),
+    *(
+        Transition(
+            source=source,
+            event=COME_BACK,
+            target=SCREENED,
+            permission=_TRIAGE,
+            guard="lawfulness.states: care refused the transfer, or it was withdrawn",
+        )
+        for source in (ROUTED, FEEDBACK)
+    ),
+    Transition(
+        source=FEEDBACK,
+        event=CLOSE,
+        target=CLOSED,
+        permission=_TRIAGE,
+        guard="rules.objections_to_close: what came of it, and care took what is for care",
+    ),
+    Transition(
+        source=CLOSED,
+        event=REOPEN,
         target=SCREENED,
         permission=_TRIAGE,
-        guard="lawfulness.states: the transfer was refused by care, or withdrawn; nobody took it",
+        guard="rules.objections_to_reopen: with a reason",
     ),
-    Transition(source=FEEDBACK, event=CLOSE, target=CLOSED, permission=_TRIAGE),
 )
 _TABLE = {(one.source, one.event): one.target for one in TRANSITIONS}
 

@@ -24,6 +24,7 @@ _WORDS = {
     FEEDBACK: _DECIDED,
     CLOSED: _("We have closed your report. Thank you for telling us."),
 }
+_READ_AGAIN: Promise = _("We look at your report once more.")
 _BEING_READ: Promise = _("Someone is reading your report and weighs what is needed.")
 TAKING_BACK: tuple[Promise, ...] = (
     _("We then know that you take back what you told. We stop if we can."),
@@ -36,15 +37,15 @@ TAKING_BACK: tuple[Promise, ...] = (
 def standing(actor: Actor, report_id: UUID) -> Standing | None:
     """How far a report is, for who has its code: no more than that, and when it was closed."""
     rule = access.told_with_code(actor, report_id)
-    row = Report.objects.seen_by(actor, rule).only("state").first()
+    row = Report.objects.seen_by(actor, rule).only("state", "reopened_at").first()
     if row is None:
         return None
     steps = ReportStep.objects.seen_by(actor, access.told_with_code(actor, report_id, "report"))
     closed = None
     if row.state == CLOSED:
-        closed = steps.filter(event=CLOSE).order_by("at").values_list("at", flat=True).first()
+        closed = steps.filter(event=CLOSE).order_by("-at").values_list("at", flat=True).first()
     return Standing(
-        words=_WORDS.get(row.state, _BEING_READ),
+        words=_WORDS.get(row.state, _READ_AGAIN if row.reopened_at else _BEING_READ),
         closed=clock.local(closed).date() if closed else None,
     )
 
@@ -62,7 +63,7 @@ TOPIC = Topic(
     sees=queries.sees,
     standing=standing,
     changed=_changed,
-    page="triage:report_detail",
+    page="intake:report_detail",
     taking_back=TAKING_BACK,
     files=owner_of,
 )

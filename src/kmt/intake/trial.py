@@ -18,6 +18,8 @@ from kmt.partners.region import region
 
 BATCH = 5000
 _NUMBERS = count()
+#: Ids of accounts, of nobody: who has a report.
+COLLEAGUES = tuple(f"00000000-0000-4000-8000-{number:012d}" for number in range(6))
 
 
 def stories(by: Actor) -> tuple[list[str], int]:
@@ -67,4 +69,5 @@ def _report(draw: random.Random, *, waiting: bool) -> Report:
         form=draw.choice(("SEX", "LAB", "CRIM")),
         outcome="" if waiting else "advice",
         due_at=at + timedelta(days=30) if waiting else None,
+        handler=draw.choice(COLLEAGUES),
     )

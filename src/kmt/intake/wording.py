@@ -48,6 +48,10 @@ _FEEDBACK = {
     "given": gettext_lazy("The reporter has heard what may be told"),
     "not_possible": gettext_lazy("Not possible: there is no way to reach the reporter"),
     "not_safe": gettext_lazy("Not safe for the reporter or for someone else"),
+    "conversation": gettext_lazy("Through the conversation with the code"),
+    "phone": gettext_lazy("By phone"),
+    "email": gettext_lazy("By e-mail"),
+    "in_person": gettext_lazy("In person"),
 }
 _STATES = {
     "new": gettext_lazy("New"),
@@ -66,11 +70,19 @@ _EVENTS = {
     "take_up": gettext_lazy("Taken up"),
     "weigh": gettext_lazy("Weighed, no decision yet"),
     "route": gettext_lazy("Weighed and decided"),
+    "hand_over": gettext_lazy("Given to a colleague"),
     "found_known": gettext_lazy("Somebody in it turned out to be known"),
     "taken_by_care": gettext_lazy("Care has opened a case"),
+    "propose": gettext_lazy("Weighed; a colleague must agree"),
+    "agree": gettext_lazy("A colleague agrees"),
+    "differ": gettext_lazy("A colleague sees it otherwise"),
     "come_back": gettext_lazy("Came back: to be routed again"),
     "give_feedback": gettext_lazy("Feedback to the reporter"),
     "close": gettext_lazy("Closed"),
+    "keep_posted": gettext_lazy("The reporter heard that we are still looking"),
+    "reopen": gettext_lazy("Opened again"),
+    "same_matter": gettext_lazy("Tells the same as another report"),
+    "not_same": gettext_lazy("Does not tell the same as another after all"),
 }
 
 

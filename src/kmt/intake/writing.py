@@ -2,7 +2,6 @@
 
 import json
 from contextlib import AbstractContextManager
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F
@@ -29,10 +28,10 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import random_number
 from kmt.kernel.refusals import Conflict
+from kmt.partners.terms import term_end
 from kmt.vault.actions import index_text, seal_text
 from kmt.vault.queries import open_texts
 from kmt.vault.rules import PersonRef, Unreadable, column_of
-from kmt.vocabulary import queries as vocabulary
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 NUMBER = "M"
@@ -157,11 +156,6 @@ def note_step(by: Actor, row: Report, event: str, to_state: str, *, detail: str 
     ReportStep.objects.create(
         report=row, event=event, to_state=to_state, detail=detail, by_name=by.name, at=clock.now()
     )
-
-
-def term_end(rule_id: str, start: datetime) -> datetime:
-    """When a term of the vocabulary ends, by the rule as it stood on the day it starts."""
-    return vocabulary.due(vocabulary.deadline(rule_id, clock.local(start).date()), start)
 
 
 def take_out_reporter(row: Report) -> int:

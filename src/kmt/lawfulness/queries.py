@@ -288,6 +288,34 @@ def disclosures_about(actor: Actor, persons: Collection[UUID]) -> tuple[UUID, ..
     return tuple(rows.values_list("id", flat=True))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """That something was shared about a person, with whom and when; not what."""
+
+    id: UUID
+    recipient: str
+    subject_label: str
+    decided_at: datetime
+
+
+def shared_about(actor: Actor, persons: Collection[UUID]) -> tuple[Shared, ...]:
+    """What was shared about these persons as far as the actor sees it, oldest first.
+
+    For the page of a record that is itself recorded as read; no text is opened. Nothing for who
+    may not see decisions to share.
+    """
+    rows = Disclosure.objects.seen_by(actor, visible_disclosures(actor))
+    return tuple(
+        Shared(
+            id=row.id,
+            recipient=row.recipient,
+            subject_label=row.subject_label,
+            decided_at=row.decided_at,
+        )
+        for row in rows.filter(subject_id__in=persons).order_by("decided_at")
+    )
+
+
 def _opinions(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
     """What was thought of these disclosures; the newest opinion counts."""
     found = DisclosureReview.objects.seen_by(actor, Q(disclosure__in=ids)).order_by("reviewed_at")

@@ -4,7 +4,7 @@ Another region starts with another file (``KMT_REGION_FILE``); nothing in the co
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +13,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from kmt.vocabulary.durations import Duration
+from kmt.vocabulary.loading import vocabulary
+from kmt.vocabulary.queries import codes_of
 
 NATION = "NL"
 
@@ -83,6 +87,10 @@ class Region:
     organisations: tuple[Organisation, ...]
     populations: tuple[Population, ...]
     help: tuple[HelpLine, ...]
+    #: Decisions on a report (``report_outcome``) that take effect when a second person agrees.
+    second_look: frozenset[str]
+    #: Own terms, by rule of the vocabulary, instead of the ones it proposes (ISO 8601).
+    terms: Mapping[str, str]
 
     @property
     def codes(self) -> frozenset[str]:
@@ -110,7 +118,7 @@ def _read(path: str) -> Region:
     try:
         raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         return _region(raw)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
         raise ImproperlyConfigured(
             f"Het regiobestand {path} is niet leesbaar ({wrong}). Vergelijk het met "
             "regions/twente.toml."
@@ -143,7 +151,28 @@ def _region(raw: dict[str, Any]) -> Region:
         organisations=tuple(organisations.values()),
         populations=tuple(_populations(raw, head["code"])),
         help=tuple(_help(raw)),
+        second_look=_second_look(raw),
+        terms=_terms(raw),
     )
+
+
+def _second_look(raw: dict[str, Any]) -> frozenset[str]:
+    """Only decisions that exist: one that is misspelt would let a single person decide."""
+    found = frozenset(raw.get("desk", {}).get("second_look", ()))
+    if wrong := found - set(codes_of("report_outcome")):
+        raise KeyError(f"desk.second_look: {', '.join(sorted(wrong))}")
+    return found
+
+
+def _terms(raw: dict[str, Any]) -> dict[str, str]:
+    """Own terms, each for a rule that exists and as long as ISO 8601 can say."""
+    found = dict(raw.get("desk", {}).get("terms", {}))
+    known = vocabulary().rules
+    for rule, length in found.items():
+        if rule not in known:
+            raise KeyError(f"desk.terms: {rule}")
+        Duration.parse(length)
+    return found
 
 
 def _help(raw: dict[str, Any]) -> Iterator[HelpLine]:

@@ -71,6 +71,8 @@ def _steps(folder: Path) -> None:
 
     from kmt.project import (
         demo_advice,
+        demo_duty,
+        demo_mail,
         demo_people,
         demo_requests,
         demo_shares,
@@ -87,6 +89,8 @@ def _steps(folder: Path) -> None:
         ("wat er wordt gedeeld", demo_shares.load),
         ("verzoeken over eigen gegevens", demo_requests.load),
         ("adviesvragen zonder namen", demo_advice.load),
+        ("e-mail die wacht", demo_mail.load),
+        ("wie er weg is", demo_duty.load),
         ("schatting op de Nederlandse tabel 2010-2015", _estimate),
         ("factsheet", demo_stories.make_factsheet),
         ("bewaartermijnen", keeping.show_what_goes),

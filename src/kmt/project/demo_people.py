@@ -59,6 +59,13 @@ PEOPLE = (
         look_at="de werklijst: wat is het dringendst?",
     ),
     DemoPerson(
+        key="yara",
+        name="Yara Kijkt",
+        title="medewerker meldpunt",
+        role="intake_worker",
+        look_at="wat een collega woog en wat op haar akkoord wacht",
+    ),
+    DemoPerson(
         key="bram",
         name="Bram Voorbeeld",
         title="zorgcoördinator",

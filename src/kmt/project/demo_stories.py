@@ -17,7 +17,7 @@ from uuid import UUID
 from kmt.access.actors import REPORTER, actor_for
 from kmt.care import actions as care
 from kmt.care.queries import case
-from kmt.care.rules import EventKind, Move, NewAction, Places
+from kmt.care.rules import EventKind, Move, NewAction
 from kmt.care.states import State
 from kmt.connections.actions import note_mentions
 from kmt.connections.rules.kinds import Kind
@@ -34,11 +34,20 @@ from kmt.kernel.actor import Actor
 from kmt.project.demo_files import files_of
 from kmt.project.demo_people import account_of
 from kmt.triage import actions as triage_actions
-from kmt.triage.rules import Weighing
+from kmt.triage.rules import UNSAID, ToldBack, Weighing
+from kmt.triage.rules.places import Places
 from kmt.vault.rules import Identity
 
 DATA = Path(__file__).with_name("demo_stories.toml")
 Entry = Mapping[str, Any]
+#: What came of a report of the demo, by what was decided on it.
+CAME_OF = {
+    "care_case": "in_care",
+    "signal_forwarded": "handled_by_others",
+    "advice": "helped",
+    "comensha_only": "registered",
+    "no_follow_up": "nothing_found",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +56,12 @@ class Cast:
 
     desk: Actor
     coordinator: Actor
+    second: Actor
 
 
 def load() -> str:
     """Play every story that is not there yet; harmless when repeated."""
-    cast = Cast(actor_for(account_of("noor")), actor_for(account_of("bram")))
+    cast = Cast(*(actor_for(account_of(key)) for key in ("noor", "bram", "yara")))
     if worklist(cast.desk, "all").total:
         return "waren er al"
     raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
@@ -99,10 +109,31 @@ def _story(entry: Entry, cast: Cast, nonce: str) -> Iterator[datetime]:
         yield from _care(entry, cast, report_id, start)
     if "feedback" in entry:
         yield start + timedelta(days=entry["feedback_after_days"])
-        version = report_detail(cast.desk, report_id).version
-        triage_actions.close_report(
-            by=cast.desk, report_id=report_id, version=version, feedback=entry["feedback"]
-        )
+        _end(entry, cast, report_id)
+
+
+def _end(entry: Entry, cast: Cast, report_id: UUID) -> None:
+    """The reporter hears back, or cannot, and the report is closed, unless it stays open."""
+    way, desk = entry["feedback"], cast.desk
+    told = (
+        ToldBack(way=way, text=entry["feedback_text"], language=entry.get("language", "nl"))
+        if way not in UNSAID
+        else ToldBack(way=way, reason="Er is geen gesprek en geen veilige manier.")
+    )
+    triage_actions.give_feedback(
+        by=desk, report_id=report_id, version=report_detail(desk, report_id).version, told=told
+    )
+    for receiver in entry["triage"].get("forward_to", ()):
+        words = "Er is een signaal van uitbuiting in deze gemeente; meer is niet bekend."
+        triage_actions.pass_on(by=desk, report_id=report_id, receiver=receiver, words=words)
+    if entry.get("stays_open"):
+        return
+    triage_actions.close_report(
+        by=desk,
+        report_id=report_id,
+        version=report_detail(desk, report_id).version,
+        came_of=CAME_OF[entry["triage"]["outcome"]],
+    )
 
 
 def _talk(
@@ -143,10 +174,18 @@ def _weigh(entry: Entry, weighed: Entry, cast: Cast, report_id: UUID) -> None:
             outcome=weighed["outcome"],
             reasons=weighed["reasons"],
             summary=weighed["summary"],
+            safety=weighed.get("safety", "none_known"),
+            advice=weighed.get("advice", ""),
+            forward_to=tuple(weighed.get("forward_to", ())),
         ),
         answers=answers,
         person=_person(entry["person"]) if "person" in entry else None,
     )
+    report = report_detail(cast.second, report_id)
+    if report.second_look and weighed.get("looked_at", True):
+        triage_actions.look_again(
+            by=cast.second, report_id=report_id, version=report.version, agrees=True
+        )
 
 
 def _care(entry: Entry, cast: Cast, report_id: UUID, start: datetime) -> Iterator[datetime]:
@@ -234,6 +273,10 @@ def _background(raw: Entry) -> Iterator[Entry]:
                 "outcome": outcome,
                 "summary": text["summary"],
                 "reasons": "Gewogen met een collega; vastgelegd in de week van de melding.",
+                "advice": "Blijf in contact, en bel ons als het verandert.",
+                "forward_to": ["labour_inspectorate" if form == "LAB" else "police_avim"]
+                if outcome == "signal_forwarded"
+                else [],
             },
             "feedback": "not_possible",
             "feedback_after_days": 9,

@@ -5,6 +5,7 @@ listed in one go at the start. ``docs/reference/settings.md`` is generated from 
 """
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import quote, unquote
 import environ
 
 from kmt.attachments.scanning import place_of
+from kmt.mailbox import place as mailbox
 
 ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENTS = ("production", "demo", "test")
@@ -32,14 +34,16 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("KMT_AUDIT_DROP", "", "folder elsewhere that gets every signed head of the record"),
     ("KMT_AUDIT_MAIL", "", "addresses that get every signed head, separated by commas"),
     ("KMT_AUDIT_WEBHOOK", "", "https address that gets every signed head"),
-    ("KMT_MAIL_URL", "", "mail server for those heads: smtp+tls://user:password@host:587"),
+    ("KMT_MAIL_URL", "", "mail server: smtp+tls://user:password@host:587"),
     ("KMT_MAIL_FROM", "", "address that those mails come from"),
+    ("KMT_DIGEST_AT", "08:00", "from when colleagues are mailed on working days that work waits"),
     ("KMT_REGION_FILE", "regions/twente.toml", "the region this installation serves"),
     ("KMT_SESSION_HOURS", "10", "hours after which everyone logs in again"),
     ("KMT_SESSION_IDLE_MINUTES", "30", "minutes without a click after which a session ends"),
     ("KMT_FILES_PER_HOUR", "60", "different files one account may open in an hour"),
     ("KMT_RETENTION_WAIT_DAYS", "14", "days between proposing to destroy and destroying"),
     ("KMT_QUIET_REPORTS", "60", "reports in ten minutes before sending one costs a device work"),
+    *mailbox.VARIABLES,
     ("KMT_CLAMAV", "", "virus scanner of this computer: unix:/run/clamav/clamd.ctl"),
     ("KMT_PORT", "8000", "port that ./kmt run listens on"),
     ("KMT_PROXIES", "0", "web servers in front, each adding its caller to X-Forwarded-For"),
@@ -77,8 +81,10 @@ class Environment:
     session_hours: int
     session_idle_minutes: int
     files_per_hour: int
+    digest_at: str
     retention_wait: int
     quiet_reports: int
+    mailbox: mailbox.Place
     clamav: str
     port: int
     proxies: int
@@ -113,8 +119,10 @@ def read() -> Environment:
         session_hours=int(get["KMT_SESSION_HOURS"]),
         session_idle_minutes=int(get["KMT_SESSION_IDLE_MINUTES"]),
         files_per_hour=int(get["KMT_FILES_PER_HOUR"]),
+        digest_at=get["KMT_DIGEST_AT"],
         retention_wait=int(get["KMT_RETENTION_WAIT_DAYS"]),
         quiet_reports=int(get["KMT_QUIET_REPORTS"]),
+        mailbox=mailbox.Place() if own else mailbox.place_of(get),
         clamav="" if name == "test" else get["KMT_CLAMAV"],
         port=int(get["KMT_PORT"]),
         proxies=int(get["KMT_PROXIES"]),
@@ -153,7 +161,14 @@ def _wrong(get: dict[str, str]) -> list[str]:
             "KMT_CLAMAV is geen unix:/pad of tcp:127.0.0.1:poort; bestanden gaan nooit naar een "
             "andere computer."
         )
-    return wrong
+    return wrong + _wrong_times(get) + mailbox.wrong(get)
+
+
+def _wrong_times(get: dict[str, str]) -> list[str]:
+    at = get["KMT_DIGEST_AT"]
+    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", at):
+        return []
+    return [f"KMT_DIGEST_AT is {at!r}; schrijf een tijd als 08:00."]
 
 
 def _key_file(get: dict[str, str], var: Path) -> str:

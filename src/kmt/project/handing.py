@@ -14,7 +14,7 @@ def know_what_goes() -> None:
         Handed(
             object_type=REPORT,
             returned=give_back,
-            sender_page="triage:report_detail",
+            sender_page="intake:report_detail",
             receiver_page="care:open",
         )
     )

@@ -20,6 +20,10 @@ from kmt.intake import actions as intake
 from kmt.intake import queries as reports
 from kmt.intake.retained import HANDLED, REPORT, REPORTER
 from kmt.kernel.actor import Actor
+from kmt.reception import retained as drafts_kept
+from kmt.reception.actions import destroy_draft
+from kmt.reception.queries import id_of_label
+from kmt.reception.retained import DRAFT
 from kmt.retention.actions import run_nightly
 from kmt.retention.keepers import Keeper, keep_with
 from kmt.retention.queries import situations
@@ -39,6 +43,15 @@ REPORTS = Keeper(
     destroy=intake.destroy_report,
     in_use=reports.persons_in_use,
     find=reports.id_of_number,
+)
+DRAFTS = Keeper(
+    object_type=DRAFT,
+    dutch="concept van een gesprek of mail",
+    compartment="R1",
+    holdings=drafts_kept.holdings,
+    destroy=destroy_draft,
+    in_use=drafts_kept.persons_in_use,
+    find=id_of_label,
 )
 ADVICE_REQUESTS = Keeper(
     object_type=ADVICE,
@@ -73,7 +86,7 @@ RIGHTS_REQUESTS = Keeper(
 
 def guard_terms() -> None:
     """Let the terms know what there is; called once, at the start."""
-    keep_with(REPORTS, ADVICE_REQUESTS, CARE_CASES, RIGHTS_REQUESTS)
+    keep_with(REPORTS, DRAFTS, ADVICE_REQUESTS, CARE_CASES, RIGHTS_REQUESTS)
 
 
 def night_watch() -> Actor:

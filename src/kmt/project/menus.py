@@ -40,7 +40,15 @@ class Menu:
 _PARTS = (
     (
         gettext_lazy("Reports"),
-        ((gettext_lazy("Reports"), "triage:reports", Permission.INTAKE_REPORT_LIST),),
+        (
+            (gettext_lazy("Reports"), "desk:reports", Permission.INTAKE_REPORT_LIST),
+            (gettext_lazy("Drafts"), "reception:drafts", Permission.RECEPTION_DRAFT_LIST),
+            (
+                gettext_lazy("Codes for professionals"),
+                "professionals:links",
+                Permission.PROFESSIONALS_LINK_MAKE,
+            ),
+        ),
     ),
     (
         gettext_lazy("Advice"),
@@ -49,6 +57,16 @@ _PARTS = (
     (
         gettext_lazy("Care coordination"),
         ((gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),),
+    ),
+    # Who may and does work: the yearly look at roles is done by who divides the work.
+    (
+        gettext_lazy("Duty"),
+        (
+            (gettext_lazy("Today"), "duty:today", Permission.DUTY_ROSTER_READ),
+            (gettext_lazy("Being away"), "duty:away", Permission.DUTY_ABSENCE_WRITE),
+            (gettext_lazy("Hand work over"), "duty:hand_over", Permission.DUTY_WORK_ASSIGN),
+            (gettext_lazy("Roles to look at"), "partners:review", Permission.PARTNERS_ROLE_CONFIRM),
+        ),
     ),
     (
         gettext_lazy("Oversight"),
@@ -100,6 +118,21 @@ _PARTS = (
         ),
     ),
     (
+        gettext_lazy("Quick report"),
+        (
+            (
+                gettext_lazy("Quick report"),
+                "professionals:quick",
+                Permission.PROFESSIONALS_REPORT_SEND,
+            ),
+            (
+                gettext_lazy("What I reported"),
+                "professionals:sent",
+                Permission.PROFESSIONALS_REPORT_SEND,
+            ),
+        ),
+    ),
+    (
         gettext_lazy("My questions"),
         ((gettext_lazy("My questions"), "advice:mine", Permission.ADVICE_QUESTION_ASK),),
     ),
@@ -107,7 +140,11 @@ _PARTS = (
         gettext_lazy("Accounts"),
         (
             (gettext_lazy("Accounts"), "partners:accounts", Permission.PARTNERS_ACCOUNT_MANAGE),
-            (gettext_lazy("Roles to look at"), "partners:review", Permission.PARTNERS_ROLE_CONFIRM),
+            (
+                gettext_lazy("Keys of systems"),
+                "professionals:keys",
+                Permission.PROFESSIONALS_KEY_MANAGE,
+            ),
         ),
     ),
 )
@@ -140,6 +177,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "home_url": reverse("work" if staff else "intake:entrance"),
         "logout_url": reverse("account_logout"),
         "account_url": reverse("partners:mine"),
+        "account_links": _account_links(staff),
         "role_label": ROLES[actor.role].dutch if actor and actor.role in ROLES else "",
         "languages": _languages(request),
         "footer_links": _footer(),
@@ -149,6 +187,13 @@ def page(request: HttpRequest) -> dict[str, object]:
         "leave_to": region().leave_to,
         **(_demo() if settings.KMT_DEMO else {}),
     }
+
+
+def _account_links(actor: Actor | None) -> list[tuple[str, str]]:
+    """What rooms above the accounts let somebody choose for themselves."""
+    if actor is None or not actor.may(Permission.DUTY_ROSTER_READ):
+        return []
+    return [(_("A mail when work waits"), reverse("duty:mail"))]
 
 
 def _demo() -> dict[str, object]:
@@ -194,9 +239,11 @@ def _ways() -> dict[str, str]:
     with override("nl" if get_language() not in settings.KMT_STAFF_LANGUAGES else get_language()):
         log_in = reverse("account_login")
         work_advice = reverse("advice:ask_at_work")
+        work_code = reverse("professionals:quick_code")
     return {
         "tell_url": form,
         "advice_url": reverse("advice:ask"),
         "work_advice_url": work_advice,
+        "work_code_url": work_code,
         "log_in_url": log_in,
     }

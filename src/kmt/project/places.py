@@ -27,4 +27,4 @@ def _cases(actor: Actor, person_id: UUID) -> Iterator[Place]:
 def _reports(actor: Actor, person_id: UUID) -> Iterator[Place]:
     for report_id, number in reports_about(actor, person_id):
         label = _("Report %(number)s") % {"number": number}
-        yield Place(label=label, url=reverse("triage:report_detail", args=(report_id,)))
+        yield Place(label=label, url=reverse("intake:report_detail", args=(report_id,)))

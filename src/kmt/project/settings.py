@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kmt.audit",
     "kmt.access",
     "kmt.lawfulness",
+    "kmt.duty",
     "kmt.vault",
     "kmt.retention",
     "kmt.persons",
@@ -42,7 +43,11 @@ INSTALLED_APPS = [
     "kmt.connections",
     "kmt.conversation",
     "kmt.intake",
+    "kmt.reception",
+    "kmt.mailbox",
+    "kmt.professionals",
     "kmt.triage",
+    "kmt.desk",
     "kmt.advice",
     "kmt.care",
     "kmt.insight",
@@ -179,7 +184,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 # Nothing that is sent, to whatever address, touches a disk before it is sealed.
-FILE_UPLOAD_HANDLERS = ["kmt.attachments.uploads.InMemoryOnly"]
+FILE_UPLOAD_HANDLERS = ["kmt.attachments.uploads.handler_for"]
 
 # Language comes from the address (/en/…) alone: no cookie, no guess from the browser.
 LANGUAGE_CODE = "nl"
@@ -201,7 +206,8 @@ STORAGES = {
 # kept in the database. A shared cache would be read with pickle, which runs what it reads.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-# The only mail there is carries a signed head of the record (kmt.audit.places).
+# The only mails there are carry a signed head of the record (kmt.audit.places), or say that work
+# waits and nothing else (kmt.duty.rounds).
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 15
 globals().update({k: v for k, v in ENV.record.mail_server.items() if k.startswith("EMAIL_")})
@@ -225,8 +231,10 @@ KMT_MASTER_KEY_FILE = ENV.master_key_file
 KMT_REGION_FILE = ENV.region_file
 KMT_SESSION_HOURS = ENV.session_hours
 KMT_FILES_PER_HOUR = ENV.files_per_hour
+KMT_DIGEST_AT = ENV.digest_at
 KMT_RETENTION_WAIT = ENV.retention_wait
 KMT_CLAMAV = ENV.clamav
+KMT_MAILBOX = ENV.mailbox
 KMT_QUIET_REPORTS = ENV.quiet_reports
 KMT_PORT = ENV.port
 KMT_PROXIES = ENV.proxies

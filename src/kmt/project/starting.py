@@ -13,6 +13,6 @@ from kmt.sharing.origins import Origin, start_from
 def start_shares() -> None:
     """Let a share start at a report or a care case; called once, at the start."""
     start_from(
-        Origin(object_type=REPORT, seen=reports.sees, page="triage:report_detail"),
+        Origin(object_type=REPORT, seen=reports.sees, page="intake:report_detail"),
         Origin(object_type=CARE_CASE, seen=cases.sees, page="care:case"),
     )

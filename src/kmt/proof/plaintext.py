@@ -72,7 +72,7 @@ def measure(persons: int, acts: int) -> Figures:
             visitors = log_everybody_in(trial)
             visitors[STRANGER] = Visitor(trial.address, trial.in_front)
             met = go_round(visitors, planted, lambda: _broken(environment))
-            searched = _search(folder, environment)
+            searched = search(folder, environment)
         searched["temporary_files"] = passing
         searched["said_by_the_service"] = _read([folder / "server.log"])
         return _figures(persons + acts + 2, acts + 2, met, searched)
@@ -100,7 +100,7 @@ def _figures(persons: int, acts: int, met: Round, searched: Mapping[str, Searche
     }
 
 
-def _search(folder: Path, environment: Mapping[str, str]) -> dict[str, Searched]:
+def search(folder: Path, environment: Mapping[str, str]) -> dict[str, Searched]:
     """Everything that is kept, while the service runs: its logs of changes are there too."""
     sessions = Searched()
     sessions.read([said_by(["-c", SESSIONS], environment).encode()])

@@ -22,9 +22,14 @@ from kmt.conversation.receipts import secrets_of
 from kmt.intake.actions import submit_report, take_up
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import PersonToAdd, Told
+from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.partners.region import region
 from kmt.partners.session_store import SessionStore
+from kmt.professionals import actions as professionals
+from kmt.professionals.rules.codes import PURPOSE_LIMIT, LinkAsked
+from kmt.professionals.rules.sending import Observed
+from kmt.professionals.writing import Sending
 from kmt.project import demo_people
 from kmt.proof import marks
 from kmt.triage.actions import record_triage
@@ -56,6 +61,7 @@ def plant(persons: int, acts: int) -> tuple[UUID, UUID]:
         register_person(by=by, identity=marks.person(number), municipality=place)
         _report(number)
         _advise(by, number)
+        _tell_from_work(by, number)
     waiting = _report(persons + acts)
     _weigh(by, waiting, persons + acts)
     return _report(persons + acts + 1), waiting
@@ -106,6 +112,28 @@ def _advise(by: Actor, number: int) -> None:
     )
     stated = Stated(ground="vital_interest", reason=words, added=marks.story(number))
     advice.grow_with_code(of=secrets_of(asked.receipt), stated=stated)
+
+
+def _tell_from_work(by: Actor, number: int) -> None:
+    """A professional gets a code, and tells with it under their own name."""
+    who, words = marks.person(number), marks.story(number)
+    organisation = region().organisations[0].code
+    asked = LinkAsked(organisation=organisation, name=who.name, purpose=words[:PURPOSE_LIMIT])
+    observed = Observed(
+        text=words,
+        signs=("B2",),
+        place=who.addresses[0].text,
+        secrecy="medical",
+        ground="vital_interest",
+        ground_reason=words,
+        contact=who.contact,
+    )
+    professionals.send_with_code(
+        code=professionals.give_link(by=by, asked=asked, nonce=f"planted-{number}"),
+        opened=clock.now(),
+        observed=observed,
+        how=Sending(nonce=f"planted-{number}-work"),
+    )
 
 
 def _weigh(by: Actor, report_id: UUID, number: int) -> None:

@@ -56,10 +56,13 @@ def begin_share(
     municipality: str,
     compartment: str,
     sender: str = "",
+    recipient: str = "",
+    purpose: str = "",
 ) -> UUID:
     """Begin a share about one person from a record the actor sees; returns the id of the draft.
 
     A draft from the same record about the same person that is still untouched is taken up again.
+    ``recipient`` and ``purpose`` are where it begins; both can be changed.
     The age is read from the vault where it knows a birth date, and asked where it does not.
     """
     draft_id = new_id()
@@ -81,7 +84,13 @@ def begin_share(
             return UUID(str(untouched.id))
         age = known_band(by, subject_id)
         until = add_months(clock.today(), HOLDS_MONTHS)
-        answers = Answers(age=age, age_known=bool(age), expires_on=until)
+        answers = Answers(
+            recipient=recipient,
+            purpose=purpose,
+            age=age,
+            age_known=bool(age),
+            expires_on=until,
+        )
         new_draft(by, draft_id, values, answers)
     return draft_id
 

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from kmt.access.permissions import Permission
-from kmt.access.rows import municipality_rule
+from kmt.intake.queries import ids_for_care, ids_with_story
 from kmt.kernel.actor import Actor
 
 NOTHING = Q(pk__in=[])
@@ -11,12 +11,18 @@ NOTHING = Q(pk__in=[])
 
 def visible(actor: Actor) -> Q:
     """Triages of the actor's own world, for who reads what was told: reasons tell the story."""
-    return municipality_rule(actor, "report__municipality") if reads(actor) else NOTHING
+    stories = ids_with_story(actor)
+    return NOTHING if stories is None else Q(report_id__in=stories)
 
 
 def reads(actor: Actor) -> bool:
     """Whether the actor may read what was told in a report, and everything written about it."""
     return actor.may(Permission.INTAKE_REPORT_READ)
+
+
+def visible_to_care(actor: Actor) -> Q:
+    """What was put down at reports that the desk routed to care, for who may open a care case."""
+    return Q(report_id__in=ids_for_care(actor))
 
 
 def retained(actor: Actor) -> Q:

@@ -10,12 +10,13 @@ from kmt.advice.answers import ANSWERS
 from kmt.advice.forms.public import NOT_IN_LIST, AskForm
 from kmt.advice.growing import ADDED_LIMIT, CONTACT_LIMIT, NAME_LIMIT, Stated
 from kmt.advice.rules.asking import UNKNOWN, Question
-from kmt.advice.wording import CONSENTS, FEEDBACKS, GROUNDS, OUTCOMES, SECRECIES
+from kmt.advice.wording import FEEDBACKS, OUTCOMES, SECRECIES
 from kmt.conversation.forms.public import ReceiptForm
 from kmt.entrance.forms import AskedField, TypedForm
 from kmt.intake.rules import ANONYMOUS, NAMED, WITHHELD
 from kmt.kernel import clock
 from kmt.kernel.form_parts import offer
+from kmt.professionals.wording import CONSENTS, GROUNDS
 from kmt.vocabulary.entries import UNKNOWN_FORM
 from kmt.vocabulary.wording import choices
 

@@ -8,20 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kmt.advice.rules.pieces import Found, Kind
+from kmt.professionals.rules.grounds import CONSENTS, SECRECIES
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 ANSWERS = (YES, NO, UNKNOWN)
 SITUATION_LIMIT, QUESTION_LIMIT, REASON_LIMIT = 8_000, 2_000, 1_000
 ANSWER_LIMIT = 5_000
-
-#: What somebody's own secrecy is. Medical and youth secrecy end with consent, a duty or a conflict
-#: of duties; secrecy of an office (Awb 2:5) is the employer's to lift.
-NO_SECRECY, OFFICE, MEDICAL, YOUTH, OTHER = "none", "office", "medical", "youth", "other"
-SECRECIES = (NO_SECRECY, OFFICE, MEDICAL, YOUTH, OTHER, UNKNOWN)
-STRICT = frozenset({MEDICAL, YOUTH, OTHER})
-
-GIVEN, REFUSED, NOT_ASKED = "given", "refused", "not_asked"
-CONSENTS = (GIVEN, REFUSED, NOT_ASKED, UNKNOWN)
 
 #: Which rule of the vocabulary gives the term: danger at once, otherwise two working days.
 DANGER_TERM, TERM = "URG-U1B", "URG-U3A"

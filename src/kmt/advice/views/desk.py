@@ -33,7 +33,13 @@ ASK, READ, WRITE = (
     Permission.ADVICE_QUESTION_READ,
     Permission.ADVICE_ANSWER_WRITE,
 )
-VIEWS = {"te-doen": "todo", "van-mij": "mine", "afgerond": "done", "alles": "all"}
+VIEWS = {
+    "te-doen": "todo",
+    "van-mij": "mine",
+    "waarneming": "cover",
+    "afgerond": "done",
+    "alles": "all",
+}
 WITH_ACCOUNT = Way(
     form=ProfessionalAskForm,
     page="advice/ask_with_account.html",
@@ -178,6 +184,7 @@ def _detail_page(
         "works_here": desk,
         "conversation": conversation_read(actor, queries.ADVICE, found.id) if desk else None,
         "may_take": states.TAKE in possible,
+        "may_give": desk and found.mine and found.state != states.CLOSED,
         "may_answer": states.ANSWER in possible,
         "may_grow": found.report is None,
         "close_form": closing if states.CLOSE in possible else None,
@@ -219,6 +226,7 @@ def _filters(view: str, counts: Mapping[str, int]) -> list[FilterLink]:
     labels = {
         "te-doen": _("To answer"),
         "van-mij": _("Mine"),
+        "waarneming": _("I stand in"),
         "afgerond": _("Done"),
         "alles": _("All"),
     }
@@ -230,4 +238,5 @@ def _filters(view: str, counts: Mapping[str, int]) -> list[FilterLink]:
             count=counts[code],
         )
         for word, code in VIEWS.items()
+        if code in counts
     ]

@@ -6,17 +6,18 @@ from django import template
 
 from kmt.care import wording
 from kmt.kernel import clock
+from kmt.triage.wording import basis_word, place_word
 
 register = template.Library()
 
 for _one in (
-    wording.basis_word,
+    basis_word,
     wording.closing_word,
     wording.due_kind,
     wording.due_words,
     wording.event_word,
     wording.forms_word,
-    wording.place_word,
+    place_word,
     wording.state_word,
     wording.urgency_short,
     wording.urgency_word,

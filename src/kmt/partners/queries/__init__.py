@@ -2,26 +2,32 @@
 
 from kmt.partners.models import Account
 from kmt.partners.queries.standing import (
+    Colleague,
     Post,
     account_by_email,
     account_of,
+    addresses_of,
     has_security_key,
     known_emails,
     names_of,
     people_in,
     post_of,
     standing_of,
+    team_on,
 )
 
 __all__ = [
     "Account",
+    "Colleague",
     "Post",
     "account_by_email",
     "account_of",
+    "addresses_of",
     "has_security_key",
     "known_emails",
     "names_of",
     "people_in",
     "post_of",
     "standing_of",
+    "team_on",
 ]

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from kmt.partners.models import Account, Membership
-from kmt.partners.rules import Standing
+from kmt.partners.rules import Standing, may_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,42 @@ def people_in(roles: Collection[str], on: date) -> dict[str, str]:
     """Who fills one of these roles on a day: names by account id."""
     rows = in_force(on).filter(role__in=roles, account__is_active=True)
     return {str(one): name for one, name in rows.values_list("account_id", "account__name")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Who fills a role on a day, and whether they may work then: designated, screened, trained."""
+
+    id: str
+    name: str
+    role: str
+    may_work: bool
+
+
+def team_on(on: date) -> tuple[Colleague, ...]:
+    """Everybody with a role on a day, by name: the newest role of each, one question for all."""
+    found: dict[UUID, Colleague] = {}
+    for row in in_force(on).filter(account__is_active=True).select_related("account"):
+        if row.account_id not in found:
+            standing = Standing(
+                has_membership=True,
+                screening_valid_until=row.account.screening_valid_until,
+                training_valid_until=row.account.training_valid_until,
+                confirmed_on=max(row.confirmed_on, row.valid_from),
+            )
+            found[row.account_id] = Colleague(
+                id=str(row.account_id),
+                name=row.account.name,
+                role=row.role,
+                may_work=may_work(standing, on).allowed,
+            )
+    return tuple(sorted(found.values(), key=lambda one: one.name))
+
+
+def addresses_of(account_ids: Collection[str]) -> dict[str, str]:
+    """Mail addresses by account id, of accounts that are open; an address is of one person."""
+    rows = Account.objects.filter(id__in=account_ids, is_active=True)
+    return {str(one): email for one, email in rows.values_list("id", "email")}
 
 
 def known_emails() -> frozenset[str]:

@@ -12,7 +12,6 @@ from kmt.kernel.form_parts import offer
 from kmt.persons.forms import AnswerForm
 from kmt.triage.forms.versioned import VersionedForm, pick_one, role_choices
 from kmt.vault.rules import Identity
-from kmt.vault.rules.words import WORD_PURPOSES
 
 DESCRIPTION_LIMIT = 500
 
@@ -77,18 +76,3 @@ class KnownHereForm(AnswerForm, VersionedForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "role", (("", _("Choose a role")), *role_choices(on)))
-
-
-class WordsForm(forms.Form):
-    """Words to find reports by, and what for."""
-
-    words = forms.CharField(
-        label=gettext_lazy("Words"),
-        help_text=gettext_lazy("Two or three rare words find best: a street, a company, a colour."),
-        max_length=200,
-    )
-    purpose = forms.ChoiceField(label=gettext_lazy("What is it for"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "purpose", WORD_PURPOSES.items())

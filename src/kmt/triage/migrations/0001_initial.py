@@ -62,4 +62,10 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        # No key leaves its room: from now on the report is known by its id alone.
+        migrations.AlterField(
+            "triage", "report", models.UUIDField(db_column="report_id", db_index=True)
+        ),
+        migrations.RenameField("triage", "report", "report_id"),
+        migrations.AlterField("triage", "report_id", models.UUIDField(db_index=True)),
     ]

@@ -51,7 +51,7 @@ def person(request: StaffRequest, report_id: UUID) -> HttpResponse:
             show_refusal(form, refused)
         else:
             messages.success(request, _("Person %(label)s is put down.") % {"label": added.label})
-            return redirect("triage:report_detail", report_id)
+            return redirect("intake:report_detail", report_id)
     status = 422 if request.method == "POST" else 200
     return render(request, "triage/person.html", {"report": found, "form": form}, status=status)
 
@@ -114,7 +114,7 @@ def _decided(request: StaffRequest, report: ReportRead, form: KnownHereForm) -> 
         messages.success(
             request, _("Person %(label)s is now in this report.") % {"label": added.label}
         )
-    return redirect("triage:report_detail", report.id)
+    return redirect("intake:report_detail", report.id)
 
 
 def _page(

@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kmt.access.permissions import Permission
-from kmt.intake import queries, states
+from kmt.intake import queries, states, wording
 from kmt.intake.reading import ReportRead
 from kmt.kernel import clock
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.refusals import Conflict, Invalid
+from kmt.partners.region import region
+from kmt.professionals.queries import signs_of
 from kmt.triage import actions
 from kmt.triage.forms.weighing import TriageForm
 from kmt.triage.queries import triages
@@ -27,7 +29,10 @@ def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
     on = clock.local(found.received_at).date()
     if request.method != "POST":
         form = TriageForm(
-            initial=TriageForm.where_it_stood(found, triages(actor, report_id)), on=on
+            initial=TriageForm.where_it_stood(
+                found, triages(actor, report_id), signs_of(actor, report_id)
+            ),
+            on=on,
         )
         return _triage_page(request, found, form)
     form = TriageForm(request.POST, on=on)
@@ -40,6 +45,7 @@ def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
             version=form.cleaned_data["version"],
             weighing=form.weighing(),
             answers=form.answers(),
+            sources=form.sources(),
             person=form.person(),
         )
     except Conflict as refused:
@@ -49,7 +55,7 @@ def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
         show_refusal(form, refused)
         return _triage_page(request, found, form, status=refused.status)
     messages.success(request, _("The triage is saved."))
-    return redirect("triage:report_detail", report_id)
+    return redirect("intake:report_detail", report_id)
 
 
 def _triage_page(
@@ -62,7 +68,10 @@ def _triage_page(
 ) -> HttpResponse:
     context = {
         "report": found,
+        "triages": triages(request.actor, found.id),
+        "sent": signs_of(request.actor, found.id),
         "form": form,
+        "second_look": ", ".join(wording.outcome(one) for one in sorted(region().second_look)),
         "conflict": conflict,
         "still_open": found.state in states.OPEN,
     }

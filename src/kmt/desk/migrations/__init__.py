@@ -1,0 +1,1 @@
+"""Tables of the room ``desk``, as they came to be."""

@@ -1,0 +1,1 @@
+"""Tables of the room ``mailbox``, as they came to be."""

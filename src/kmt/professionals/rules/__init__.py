@@ -1,0 +1,1 @@
+"""The rules of this room, pure: codes and keys, grounds, signs, and what can be sent."""

@@ -1,0 +1,1 @@
+"""The room ``reception`` as a specification."""
