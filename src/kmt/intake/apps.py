@@ -16,9 +16,8 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Give the record the words for lists and hand-overs; say whose files somebody may see."""
         from kmt.connections.records import connect
-        from kmt.duty.carried import carry
         from kmt.intake.beside import Beside, keep_beside
-        from kmt.intake.carrying import CARRIED, forget_handed_over
+        from kmt.intake.carrying import forget_handed_over
         from kmt.intake.connected import RECORDS
         from kmt.intake.queries import ids_with_story
         from kmt.intake.retained import REPORT
@@ -26,7 +25,6 @@ class IntakeConfig(AppConfig):
 
         talk_about(TOPIC)
         connect(RECORDS)
-        carry(CARRIED)
         keep_beside(Beside(take_out=forget_handed_over))
         own_with(Owners(object_type=REPORT, ids=ids_with_story, page="intake:report_detail"))
         explain(

@@ -125,15 +125,17 @@ def _works(rows: GatedQuerySet[Report]) -> Sequence[Work]:
     ]
 
 
-CARRIED = Carried(
-    kind=REPORT,
-    words=gettext_lazy("Reports"),
-    works=Permission.INTAKE_REPORT_TRIAGE,
-    page="intake:report_detail",
-    list_page="desk:reports",
-    lists=Permission.INTAKE_REPORT_LIST,
-    tallies=tallies,
-    work_of=work_of,
-    find=find,
-    hand_over=hand_over,
-)
+def carried(list_page: str) -> Carried:
+    """Reports as work; the room that has their list says where that stands."""
+    return Carried(
+        kind=REPORT,
+        words=gettext_lazy("Reports"),
+        works=Permission.INTAKE_REPORT_TRIAGE,
+        page="intake:report_detail",
+        list_page=list_page,
+        lists=Permission.INTAKE_REPORT_LIST,
+        tallies=tallies,
+        work_of=work_of,
+        find=find,
+        hand_over=hand_over,
+    )
