@@ -14,6 +14,7 @@ from kmt.attachments.models import Attachment
 from kmt.attachments.queries import files_of
 from kmt.attachments.states import PASSED
 from kmt.audit.models import AuditEvent
+from kmt.duty.rounds import round_actor, waiting
 from kmt.intake.rules import ANONYMOUS, WITHHELD
 from kmt.kernel import clock
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, NotPermitted
@@ -200,6 +201,7 @@ def test_mail_waits_for_whoever_takes_it_up(desk, postman) -> None:
     assert [one.id for one in queries.drafts(desk).untaken] == [kept.draft_id]
     assert queries.how_many_wait(desk) == 1
     assert tallies(desk)[""].open == 1
+    assert waiting(round_actor())[desk.id].waits
     take_over(by=desk, draft_id=kept.draft_id, version=1)
     take_over(by=desk, draft_id=kept.draft_id, version=1)
     assert [one.id for one in queries.drafts(desk).mine] == [kept.draft_id]

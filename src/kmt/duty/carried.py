@@ -87,6 +87,7 @@ class Carried:
     with ``""`` for what nobody carries, of everything that is not closed. ``work_of``: what one
     account carries, as far as who asks may know of it. ``find``: some of them by id, likewise;
     closed ones are not there.
+    ``personal`` is False for what waits for whoever takes it up first, and is handed to nobody.
     ``cover`` and ``uncover`` are None where colleagues in the same role read each other's work.
     """
 
@@ -100,6 +101,7 @@ class Carried:
     work_of: Callable[[Actor, str], Sequence[Work]]
     find: Callable[[Actor, Collection[UUID]], Sequence[Work]]
     hand_over: HandOver
+    personal: bool = True
     cover: Cover | None = None
     uncover: Uncover | None = None
 
@@ -113,7 +115,12 @@ def carry(carried: Carried) -> None:
 
 
 def kinds() -> tuple[Carried, ...]:
-    """Every kind of work, in the order in which the rooms handed theirs over."""
+    """Every kind of work that colleagues carry, in the order in which rooms handed theirs over."""
+    return tuple(one for one in _carried.values() if one.personal)
+
+
+def all_kinds() -> tuple[Carried, ...]:
+    """The same, with what only waits for the first who takes it up."""
     return tuple(_carried.values())
 
 

@@ -18,7 +18,7 @@ from kmt.access.roles import ROLES
 from kmt.access.rows import GatedQuerySet
 from kmt.audit.actions import read_of
 from kmt.duty import access
-from kmt.duty.carried import Carried, Tally, Work, kind_of, kinds
+from kmt.duty.carried import Carried, Tally, Work, all_kinds, kind_of, kinds
 from kmt.duty.models import Absence, HandedOver, MailChoice, StandIn
 from kmt.duty.reading import (
     AbsenceLine,
@@ -55,12 +55,13 @@ def today(actor: Actor) -> Today:
     names = {one.id: one.name for one in team_on(day)}
     now = {one.account: one for one in away if one.now}
     leads = actor.may(LEAD)
-    tallies = [(one, one.tallies(actor)) for one in kinds() if leads or actor.may(one.works)]
+    waiting = [(one, one.tallies(actor)) for one in all_kinds() if leads or actor.may(one.works)]
+    tallies = [(one, found) for one, found in waiting if one.personal]
     read_of(actor, object_type=CASELOAD, object_id=actor.id, action="search")
     return Today(
         own=_own(actor),
         covering=covering(actor),
-        nobodys=_nobodys(actor, tallies),
+        nobodys=_nobodys(actor, waiting),
         people=tuple(
             Person(
                 account=one.id,

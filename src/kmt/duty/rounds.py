@@ -26,9 +26,9 @@ from kmt.access.permissions import Permission
 from kmt.access.roles import ROLES
 from kmt.access.rules import EndReason
 from kmt.duty import access
-from kmt.duty.carried import Tally, kinds
+from kmt.duty.carried import Tally, all_kinds
 from kmt.duty.models import Absence, HandedOver, MailChoice, MailSent, StandIn
-from kmt.duty.queries import LEAD, kinds_of, workers
+from kmt.duty.queries import LEAD, workers
 from kmt.duty.rules import (
     Choice,
     MailAsked,
@@ -115,7 +115,7 @@ def waiting(by: Actor) -> Mapping[str, Waiting]:
     """For every colleague at work today whether work waits; a fixed number of questions."""
     check(by, RUN)
     day = clock.today()
-    tallies = {kind.kind: kind.tallies(by) for kind in kinds()}
+    tallies = {kind.kind: kind.tallies(by) for kind in all_kinds()}
     away = {row.id: row.account for row in _away(by)}
     rows = StandIn.objects.seen_by(by, access.absences(by)).filter(absence__in=away)
     covers: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -128,7 +128,9 @@ def waiting(by: Actor) -> Mapping[str, Waiting]:
     found = {}
     for one in team:
         state = found[one.id] = Waiting(waits=one.id in unseen)
-        for kind in kinds_of(one.role):
+        for kind in all_kinds():
+            if kind.works not in ROLES[one.role].permissions:
+                continue
             state.add(tallies[kind.kind].get(one.id))
             state.add_nobodys(tallies[kind.kind].get(""))
         for code, absent in covers[one.id]:

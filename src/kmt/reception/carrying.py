@@ -49,4 +49,5 @@ CARRIED = Carried(
     work_of=work_of,
     find=find,
     hand_over=hand_over,
+    personal=False,
 )
