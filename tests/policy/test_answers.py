@@ -77,6 +77,13 @@ def test_staff_pages_and_refusals(log_in) -> None:
     check(Client().get(reverse("desk:reports")), 302)
 
 
+def test_a_page_asked_in_a_way_it_does_not_know_says_so_in_words(log_in) -> None:
+    answer = log_in("desk").delete(reverse("desk:reports"))
+    check(answer, 405)
+    assert "niet op deze manier" in answer.content.decode()
+    assert "GET" in answer.headers["Allow"]
+
+
 def test_the_log_in_leaves_nothing_behind_when_the_browser_closes(db) -> None:
     cookies = Client().get(reverse("account_login")).cookies
     assert [name for name, cookie in cookies.items() if cookie["max-age"]] == []

@@ -57,7 +57,9 @@ DOORS = {
     "src/kmt/persons/views.py": Because.INSIDE,
     "src/kmt/attachments/views.py": Because.SENT,
     "src/kmt/professionals/views/api.py": Because.NO_PERSON,
+    "src/kmt/proof/calling.py": Because.NO_PERSON,
     "src/kmt/proof/door.py": Because.NO_PERSON,
+    "src/kmt/proof/knocking.py": Because.NO_PERSON,
     "src/kmt/reception/views.py": Because.NO_PERSON,
 }
 #: A room that gives people what they have a right to.

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -52,6 +52,13 @@ class LoggedOut(Refused):
     heading: ClassVar[str] = "Je bent uitgelogd"
 
 
+class NotThisWay(Refused):
+    """A page that is only for looking was sent something, or the other way round."""
+
+    status: ClassVar[int] = 405
+    heading: ClassVar[str] = "Zo kan dit niet"
+
+
 class Door:
     """Stands before every view."""
 
@@ -61,7 +68,8 @@ class Door:
     def __call__(self, request: StaffRequest) -> HttpResponse:
         """Nobody is the actor until the view is known."""
         request.actor = REPORTER
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return _explained(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     def process_view(
         self, request: StaffRequest, view: object, args: object, kwargs: object
@@ -95,6 +103,15 @@ class Door:
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The one page for every refusal: heading, sentence, next step."""
     return render(request, "kernel/refused.html", {"refused": refused}, status=refused.status)
+
+
+def _explained(request: HttpRequest, answer: HttpResponseNotAllowed) -> HttpResponse:
+    """Say in words what Django answers with an empty page; ``Allow`` stays (RFC 9110, 15.5.6)."""
+    sentence = "Dit adres kan niet op deze manier worden gebruikt. Er is niets bewaard."
+    refused = NotThisWay(sentence, "Ga terug naar de pagina waar je vandaan kwam.")
+    page = refusal_page(request, refused)
+    page["Allow"] = answer["Allow"]
+    return page
 
 
 def _speak(audience: str | None) -> None:

@@ -32,6 +32,7 @@ PLAINTEXT_PERSONS, PLAINTEXT_ACTS = 199_698, 300
 DOOR_REPORTS, DOOR_KILLED = 160, 200
 LIST_FEW, LIST_MANY = 10_000, 1_000_000
 HOSTILE_UPLOADS = 10_000
+CALLS_EACH = 800
 REPORTS = 20
 FORM = "/melden/"
 CLUSTER = ROOT / "tools" / "postgres_cluster.py"
@@ -95,6 +96,15 @@ call_command("migrate", verbosity=0)
 call_command("migrate", verbosity=0, database="keys")
 call_command("make_master_key", stdout=io.StringIO())
 print(json.dumps(measure(*map(int, sys.argv[1:]))))
+"""
+
+
+#: Bad input of every kind at every address, by everybody.
+ENDPOINTS = """
+import django, json, sys
+django.setup()
+from kmt.proof.knocking import measure
+print(json.dumps(measure(int(sys.argv[1]))))
 """
 
 
@@ -244,6 +254,12 @@ def uploads(count: int = HOSTILE_UPLOADS, seed: int = 1) -> Figures:
         return _json_of(["-c", UPLOADS, str(count), str(seed)], own)
 
 
+def endpoints(calls: int = CALLS_EACH) -> Figures:
+    """Bad input at every address: no fault of ours, a sentence each, nothing of it in the log."""
+    with tempfile.TemporaryDirectory(prefix="kmt-bench-") as folder:
+        return _json_of(["-c", ENDPOINTS, str(calls)], variables(Path(folder)))
+
+
 def plaintext(persons: int = PLAINTEXT_PERSONS, acts: int = PLAINTEXT_ACTS) -> Figures:
     """Nothing about anybody readable in any file; on PostgreSQL too where a server can start."""
     return _on_both(["-m", "kmt.proof.plaintext", str(persons), str(acts)])
@@ -291,6 +307,7 @@ APART: dict[str, tuple[str, Callable[[], Figures]]] = {
     "audit": ("logboek van een miljoen regels", audit),
     "vault": ("kluis van 200.000 personen", vault),
     "uploads": ("tienduizend kwaadaardige bestanden", uploads),
+    "endpoints": ("verkeerde invoer op elk adres, door iedereen", endpoints),
     "plaintext": ("leesbare gegevens bij 200.000 personen", plaintext),
     "door": ("melden, met één en met zestien afzenders", door),
     "killed": ("melden terwijl het proces 200 keer wordt gedood", killed),
