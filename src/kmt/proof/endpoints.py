@@ -151,7 +151,7 @@ def _value(field: forms.Field) -> Schema:
     """What a field takes, and anything else."""
     free: Schema = {"type": "string"}
     if isinstance(field, forms.FileField):
-        return {"type": "string", "format": "binary"}
+        return {"type": "string", "description": "a file"}
     if not isinstance(field, forms.ChoiceField):
         return free
     offered: Any = field.choices
