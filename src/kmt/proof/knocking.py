@@ -97,9 +97,14 @@ def knock(found: Knocked, who: Who, asked: list[Any], each: int) -> None:
         draw_calls(operation, each, who.number * 10_000 + place, who.carried, take)
 
 
+def ends(operation: Any) -> bool:
+    """Whether it may end a session: that of who asks, or of others."""
+    return any(word in operation.path for word in LAST)
+
+
 def in_order(asked: list[Any]) -> list[Any]:
     """What ends the session of who asks comes last."""
-    return sorted(asked, key=lambda one: any(word in one.path for word in LAST))
+    return sorted(asked, key=ends)
 
 
 class Person:
@@ -169,6 +174,7 @@ def measure(calls: int) -> Figures:
             **typed_kept,
             "met": not (
                 figures["wrong_answers"]
+                or figures["could_not_go_on"]
                 or figures["changed_by_looking"]
                 or typed_kept["typed_in_record"]
                 or typed_kept["typed_in_log"]
@@ -193,9 +199,12 @@ def _everybody(trial: Trial, ways: dict[str, str], calls: int) -> Figures:
     for number, (who, person) in enumerate(people.items(), 100):
         carried = _carried(trial, ways, who)
         _say(f"alles: {who}")
-        knock(found, Who(name=who, send=person.send, carried=carried, number=number), asked, each)
-        if person.cookies and not person.goes_on():
+        caller = Who(name=who, send=person.send, carried=carried, number=number)
+        inside = [one for one in asked if not ends(one)]
+        knock(found, caller, inside, each)
+        if person.mark and not person.goes_on():
             stopped.append(who)
+        knock(found, caller, [one for one in asked if ends(one)], each)
     return {
         "people": list(people),
         "could_not_go_on": stopped,
