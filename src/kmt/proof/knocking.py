@@ -132,7 +132,8 @@ class Person:
                 headers={name.lower(): value for name, value in answer.getheaders()},
                 body=answer.read(),
             )
-            self._keep(answer.headers.get_all("Set-Cookie") or [])
+            if "Cookie" not in call.headers:  # what answers other cookies is no news of these
+                self._keep(answer.headers.get_all("Set-Cookie") or [])
         except (OSError, HTTPException) as error:
             return Seen(status=0, headers={}, body=type(error).__name__.encode())
         else:
