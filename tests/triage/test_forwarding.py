@@ -36,7 +36,7 @@ def forwarded(tell, weigh):
 
 def by_receiver(actor, report_id):
     report = queries.report_detail(actor, report_id)
-    found = forwards(actor, report_id, [one.id for one in report.persons], ("police_avim",))
+    found = forwards(actor, report, ("police_avim",))
     return {one.receiver: one for one in found}
 
 
@@ -76,8 +76,9 @@ def test_preparing_a_share_begins_at_the_receiver_that_was_chosen(forwarded, des
     assert draft.recipient == "politie AVIM"
 
 
-def test_a_decision_to_share_shows_as_forwarded(forwarded, desk) -> None:
-    (person,) = queries.report_detail(desk, forwarded).persons
+def share_with_police(desk, report_id) -> str:
+    """Decide to share about the one person of a report; returns their label."""
+    (person,) = queries.report_detail(desk, report_id).persons
     decide_disclosure(
         by=desk,
         asked=DisclosureAsked(
@@ -103,9 +104,38 @@ def test_a_decision_to_share_shows_as_forwarded(forwarded, desk) -> None:
             expires_on=clock.today() + timedelta(days=30),
         ),
     )
+    return person.label
+
+
+def test_a_decision_to_share_shows_as_forwarded(forwarded, desk) -> None:
+    label = share_with_police(desk, forwarded)
     found = by_receiver(desk, forwarded)["police_avim"]
     assert found.done
-    assert [label for _, label, _ in found.shared] == [person.label]
+    assert [one for _, one, _ in found.shared] == [label]
+
+
+def test_what_was_shared_before_the_report_came_in_did_not_come_of_it(forwarded, desk) -> None:
+    with clock.frozen(clock.now() - timedelta(days=2)):
+        share_with_police(desk, forwarded)
+    assert not by_receiver(desk, forwarded)["police_avim"].done
+
+
+def test_each_receiver_has_a_draft_of_its_own_and_one_draft_each(forwarded, desk, log_in) -> None:
+    (person,) = queries.report_detail(desk, forwarded).persons
+    client = log_in("desk")
+    for to in ("police_avim", "labour_inspectorate", "police_avim"):
+        client.post(f"/meldingen/{forwarded}/delen/", {"person": person.id, "to": to})
+    found = sorted(one.recipient for one in drafts(desk))
+    assert found == ["Nederlandse Arbeidsinspectie", "politie AVIM"]
+
+
+def test_sharing_is_offered_about_victims_and_suspects_only(tell, weigh, desk, log_in) -> None:
+    id_ = tell(municipality=HENGELO)
+    witness = PersonToAdd(identity=Identity(description="buurvrouw"), role="witness")
+    weigh(id_, outcome="signal_forwarded", forward_to=("police_avim",), person=witness)
+    page = text_of(log_in("desk").get(f"/meldingen/{id_}/doorzetten/"))
+    assert queries.report_detail(desk, id_).persons
+    assert "voorbereiden" not in page
 
 
 def test_a_signal_without_personal_data_is_written_down_sealed(forwarded, desk) -> None:

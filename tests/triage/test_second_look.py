@@ -166,3 +166,24 @@ def test_the_page_shows_what_waits_and_not_a_button_for_ones_own_work(proposed, 
     assert "Een collega kijkt mee" in text_of(client.get(f"/meldingen/{proposed}/meekijken/"))
     answer = client.post(f"/meldingen/{proposed}/meekijken/", {"version": 2, "agrees": "agrees"})
     assert answer.status_code == 422
+
+
+def test_who_comes_second_keeps_what_was_typed(tell, desk, colleague_at_desk, log_in) -> None:
+    id_ = tell()
+    weighing = rules.Weighing(
+        suspicion="weak",
+        urgency="U3",
+        urgency_reason="",
+        forms=("LAB",),
+        outcome="no_follow_up",
+        reasons="Te weinig.",
+        summary="acht mannen op één adres",
+    )
+    actions.record_triage(
+        by=colleague_at_desk, report_id=id_, version=1, weighing=weighing, answers={}
+    )
+    typed = {"version": 1, "agrees": "differs", "reasons": WHY}
+    answer = log_in("desk").post(f"/meldingen/{id_}/meekijken/", typed)
+    assert answer.status_code == 409
+    assert WHY in text_of(answer)
+    assert triages(desk, id_)[0].looks == ()

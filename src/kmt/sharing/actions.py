@@ -61,7 +61,8 @@ def begin_share(
 ) -> UUID:
     """Begin a share about one person from a record the actor sees; returns the id of the draft.
 
-    A draft from the same record about the same person that is still untouched is taken up again.
+    A draft from the same record about the same person, begun for the same recipient, that is still
+    untouched is taken up again.
     ``recipient`` and ``purpose`` are where it begins; both can be changed.
     The age is read from the vault where it knows a birth date, and asked where it does not.
     """
@@ -79,9 +80,9 @@ def begin_share(
             "compartment": compartment,
             "sender": sender or SENDERS[compartment],
         }
-        untouched = access.own_drafts(by).filter(version=1, state=State.OPEN, **values).first()
-        if untouched is not None:
-            return UUID(str(untouched.id))
+        for untouched in access.own_drafts(by).filter(version=1, state=State.OPEN, **values):
+            if queries.answers_of(untouched).recipient == recipient:
+                return UUID(str(untouched.id))
         age = known_band(by, subject_id)
         until = add_months(clock.today(), HOLDS_MONTHS)
         answers = Answers(

@@ -15,11 +15,6 @@ def visible(actor: Actor) -> Q:
     return NOTHING if stories is None else Q(report_id__in=stories)
 
 
-def reads(actor: Actor) -> bool:
-    """Whether the actor may read what was told in a report, and everything written about it."""
-    return actor.may(Permission.INTAKE_REPORT_READ)
-
-
 def visible_to_care(actor: Actor) -> Q:
     """What was put down at reports that the desk routed to care, for who may open a care case."""
     return Q(report_id__in=ids_for_care(actor))

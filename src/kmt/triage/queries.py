@@ -5,7 +5,7 @@ what was told.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from kmt.intake.reading import ReportRead, Standing
 from kmt.intake.retained import owner_of
 from kmt.kernel.actor import Actor
 from kmt.lawfulness.queries import shared_about
@@ -82,12 +83,20 @@ def located(actor: Actor, report_id: UUID, rule: Q | None = None) -> LocatedRead
 
 
 def forwards(
-    actor: Actor, report_id: UUID, persons: Iterable[UUID], chosen: Sequence[str]
+    actor: Actor, report: ReportRead | Standing, chosen: Sequence[str]
 ) -> tuple[ForwardRead, ...]:
-    """Per receiver what went there; those that the decision chose first, then the others."""
+    """Per receiver what went there; those that the decision chose first, then the others.
+
+    What was shared about a person before this report came in did not come of it.
+    """
+    report_id, persons = report.id, (one.id for one in report.persons)
     rows = list(_of_report(actor, Forwarded, report_id).order_by("at"))
     words = _texts(report_id, [(row, "words", "forwarded") for row in rows])
-    shared = shared_about(actor, frozenset(persons))
+    shared = [
+        one
+        for one in shared_about(actor, frozenset(persons))
+        if one.decided_at >= report.received_at
+    ]
     order = (*chosen, *(code for code in RECEIVERS if code not in chosen))
     return tuple(
         ForwardRead(

@@ -3,21 +3,24 @@
 That page is made by the room above, which has found the report and recorded the look.
 """
 
+from collections.abc import Sequence
+
 from kmt.access.permissions import Permission
 from kmt.intake import states
 from kmt.intake.reading import ReportRead
 from kmt.kernel.actor import Actor
 from kmt.triage.endings import endings, same_matter_as, told_again_in, told_back
-from kmt.triage.queries import forwards, triages
-from kmt.triage.reading import ForwardRead
+from kmt.triage.queries import forwards
+from kmt.triage.reading import ForwardRead, TriageRead
 from kmt.triage.rules import FORWARD
 
 
-def forwarding(actor: Actor, found: ReportRead) -> tuple[ForwardRead, ...]:
+def forwarding(
+    actor: Actor, found: ReportRead, weighed: Sequence[TriageRead]
+) -> tuple[ForwardRead, ...]:
     """Per receiver what went there, those that the newest decision chose first."""
-    weighed = triages(actor, found.id)
     chosen = weighed[0].forward_to if weighed and weighed[0].outcome == FORWARD else ()
-    return forwards(actor, found.id, [one.id for one in found.persons], chosen)
+    return forwards(actor, found, chosen)
 
 
 def end_of(actor: Actor, found: ReportRead) -> dict[str, object]:

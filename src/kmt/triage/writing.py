@@ -143,6 +143,9 @@ def take_effect(by: Actor, report_id: UUID, outcome: str) -> None:
     due_at = term_end(rules.FEEDBACK_TERM, report.runs_from)
     set_beside(by=by, report_id=report_id, outcome=outcome, due_at=due_at)
     if outcome == CARE:
+        # Opened again and routed once more, it waits for care once more: nothing that care took
+        # before may hide it.
+        set_beside(by=by, report_id=report_id, taken_at=None)
         hand_over(by, report_id)
     if outcome == rules.PGA:
         report = standing(by, report_id)

@@ -31,7 +31,7 @@ def report_page(request: StaffRequest, report_id: UUID) -> HttpResponse:
         "sent_by": sent_by(actor, found.id) if found.told else None,
         "sent": signs_of(actor, found.id) if found.told else (),
         "located": located(actor, found.id) if found.told else None,
-        "receivers": forwarding(actor, found) if found.outcome == FORWARD else (),
+        "receivers": forwarding(actor, found, weighed) if found.outcome == FORWARD else (),
         "may_look": states.DIFFER in possible and bool(weighed) and weighed[0].by != actor.id,
         "conversation": conversation_read(actor, REPORT, found.id) if found.told else None,
         "now": clock.now(),

@@ -144,7 +144,7 @@ def _to_forward(by: Actor, report: Standing) -> tuple[str, ...]:
     if report.outcome != rules.FORWARD:
         return ()
     chosen = tuple(newest_triage(by, report.id).forward_to)
-    went = forwards(by, report.id, [one.id for one in report.persons], chosen)
+    went = forwards(by, report, chosen)
     left = still_to_forward(chosen, frozenset(one.receiver for one in went if one.done))
     return tuple(label("signal_receiver", one) for one in left)
 

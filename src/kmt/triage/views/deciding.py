@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kmt.access.permissions import Permission
 from kmt.intake import queries
+from kmt.intake.rules import SUBJECTS
 from kmt.kernel import clock
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
@@ -29,7 +30,7 @@ def look(request: StaffRequest, report_id: UUID) -> HttpResponse:
     weighed = triages(actor, report_id)
     if not weighed:
         raise Conflict("Deze melding is nog niet gewogen.", "Weeg haar eerst.")
-    form = LookForm(request.POST or None)
+    form, status = LookForm(request.POST or None), _status(request)
     if form.is_valid():
         try:
             actions.look_again(
@@ -39,8 +40,9 @@ def look(request: StaffRequest, report_id: UUID) -> HttpResponse:
                 agrees=form.cleaned_data["agrees"] == AGREES,
                 reasons=form.cleaned_data["reasons"],
             )
-        except Invalid as refused:
+        except (Conflict, Invalid) as refused:
             show_refusal(form, refused)
+            status = refused.status
         else:
             messages.success(request, _("Your second look is written down."))
             return redirect("intake:report_detail", report_id)
@@ -50,7 +52,7 @@ def look(request: StaffRequest, report_id: UUID) -> HttpResponse:
         "own": weighed[0].by == actor.id,
         "form": form,
     }
-    return render(request, "triage/look.html", context, status=_status(request))
+    return render(request, "triage/look.html", context, status=status)
 
 
 @open_to(Permission.INTAKE_REPORT_TRIAGE)
@@ -105,7 +107,8 @@ def forward(request: StaffRequest, report_id: UUID) -> HttpResponse:
             return redirect("triage:forward", report_id)
     context = {
         "report": found,
-        "receivers": forwarding(actor, found),
+        "receivers": forwarding(actor, found, triages(actor, report_id)),
+        "shareable": SUBJECTS,
         "may_share": actor.may(Permission.LAWFULNESS_DISCLOSURE_DECIDE),
         "form": form,
     }

@@ -1,5 +1,6 @@
 """Weighing a report; what was typed survives every refusal."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,9 +17,11 @@ from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.refusals import Conflict, Invalid
 from kmt.partners.region import region
 from kmt.professionals.queries import signs_of
+from kmt.professionals.reading import SignSent
 from kmt.triage import actions
 from kmt.triage.forms.weighing import TriageForm
 from kmt.triage.queries import triages
+from kmt.triage.reading import TriageRead
 
 
 @open_to(Permission.INTAKE_REPORT_TRIAGE)
@@ -27,17 +30,13 @@ def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
     actor = request.actor
     found = queries.report_detail(actor, report_id)
     on = clock.local(found.received_at).date()
+    weighed, sent = triages(actor, report_id), signs_of(actor, report_id)
     if request.method != "POST":
-        form = TriageForm(
-            initial=TriageForm.where_it_stood(
-                found, triages(actor, report_id), signs_of(actor, report_id)
-            ),
-            on=on,
-        )
-        return _triage_page(request, found, form)
+        form = TriageForm(initial=TriageForm.where_it_stood(found, weighed, sent), on=on)
+        return _triage_page(request, found, form, weighed, sent)
     form = TriageForm(request.POST, on=on)
     if not form.is_valid():
-        return _triage_page(request, found, form, status=422)
+        return _triage_page(request, found, form, weighed, sent, status=422)
     try:
         actions.record_triage(
             by=actor,
@@ -50,10 +49,13 @@ def triage(request: StaffRequest, report_id: UUID) -> HttpResponse:
         )
     except Conflict as refused:
         fresh = queries.report_detail(actor, report_id)
-        return _triage_page(request, fresh, form, conflict=refused, status=refused.status)
+        weighed = triages(actor, report_id)
+        return _triage_page(
+            request, fresh, form, weighed, sent, conflict=refused, status=refused.status
+        )
     except Invalid as refused:
         show_refusal(form, refused)
-        return _triage_page(request, found, form, status=refused.status)
+        return _triage_page(request, found, form, weighed, sent, status=refused.status)
     messages.success(request, _("The triage is saved."))
     return redirect("intake:report_detail", report_id)
 
@@ -62,14 +64,16 @@ def _triage_page(
     request: StaffRequest,
     found: ReportRead,
     form: TriageForm,
+    weighed: Sequence[TriageRead],
+    sent: Sequence[SignSent],
     *,
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "report": found,
-        "triages": triages(request.actor, found.id),
-        "sent": signs_of(request.actor, found.id),
+        "triages": weighed,
+        "sent": sent,
         "form": form,
         "second_look": ", ".join(wording.outcome(one) for one in sorted(region().second_look)),
         "conflict": conflict,
