@@ -333,3 +333,17 @@ def test_what_care_gave_back_before_it_was_closed_is_over_when_it_opens_again(
     finish(desk, report_id)
     reopen(desk, report_id)
     assert not queries.report_detail(desk, report_id).came_back
+
+
+def test_who_is_named_after_care_took_it_is_offered_to_care(tell, weigh, desk, coordinator) -> None:
+    report_id = tell(municipality=HENGELO)
+    weigh(report_id, outcome="care_case", person=PERSON)
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        intake.mark_taken(by=coordinator, report_id=report_id)
+        finish(desk, report_id, "in_care")
+        assert queries.routed_to_care(coordinator) == ()
+        reopen(desk, report_id)
+    with clock.frozen(clock.now() + timedelta(hours=2)):
+        weigh(report_id, outcome="care_case", person=PERSON)
+        assert [one.id for one in queries.routed_to_care(coordinator)] == [report_id]
+        assert not queries.report_detail(desk, report_id).taken

@@ -112,6 +112,16 @@ def set_beside(*, by: Actor, report_id: UUID, **decided: object) -> None:
     Report.objects.filter(pk=seen(by, report_id).pk).update(**decided)
 
 
+def offer_again(*, by: Actor, report_id: UUID) -> None:
+    """Let care see a report once more when somebody was named in it since care took it, inside the
+    act of the room above: nothing that care took before may hide a person.
+    """
+    row = seen(by, report_id)
+    since = ReportSubject.objects.filter(report=row, at__gt=row.taken_at) if row.taken_at else None
+    if since is not None and since.exists():
+        set_beside(by=by, report_id=report_id, taken_at=None)
+
+
 def note_beside(*, by: Actor, report_id: UUID, version: int, event: str, **decided: object) -> None:
     """Keep in its history what a room above decided about a report that stays where it is."""
     row = seen(by, report_id)

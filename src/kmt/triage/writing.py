@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
-from kmt.intake.actions import name_in_report, set_beside
+from kmt.intake.actions import name_in_report, offer_again, set_beside
 from kmt.intake.queries import standing
 from kmt.intake.reading import PersonInReport, Standing
 from kmt.intake.retained import REPORT, owner_of
@@ -143,9 +143,6 @@ def take_effect(by: Actor, report_id: UUID, outcome: str) -> None:
     due_at = term_end(rules.FEEDBACK_TERM, report.runs_from)
     set_beside(by=by, report_id=report_id, outcome=outcome, due_at=due_at)
     if outcome == CARE:
-        # Opened again and routed once more, it waits for care once more: nothing that care took
-        # before may hide it.
-        set_beside(by=by, report_id=report_id, taken_at=None)
         hand_over(by, report_id)
     if outcome == rules.PGA:
         report = standing(by, report_id)
@@ -172,6 +169,7 @@ def hand_over(by: Actor, report_id: UUID) -> None:
     """Hand a report to care by a transfer; who goes along can be found there from now on."""
     report = standing(by, report_id)
     hand_to_care(by=by, person_ids=[one.id for one in report.persons])
+    offer_again(by=by, report_id=report_id)
     handing.hand(by, report, handing.CARE, clock.today(), _routing_facts(by, report))
 
 
