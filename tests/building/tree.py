@@ -37,6 +37,13 @@ ROOMS = [
     "conference",
     "care",
     "pga",
+    "safety",
+    "situation",
+    "plan",
+    "tracks",
+    "shelter",
+    "dossier",
+    "teamwork",
     "exchange",
     "insight",
     "knowledge",
@@ -46,6 +53,9 @@ ROOMS = [
     "project",
     "proof",
 ]
+
+#: The rooms on the side of care of the wall in the workshop.
+CARE = ["care", "safety", "situation", "plan", "tracks", "shelter", "dossier", "teamwork"]
 
 
 @dataclass(frozen=True)

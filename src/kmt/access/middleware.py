@@ -19,7 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from kmt.access.actors import REPORTER, actor_for, nobody_yet
 from kmt.access.acts import check, record_denial
@@ -101,8 +101,14 @@ class Door:
 
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """The one page for every refusal: heading, sentence, next step."""
-    return render(request, "kernel/refused.html", {"refused": refused}, status=refused.status)
+    """The one page for every refusal: heading, sentence, next step.
+
+    Refusals of the work are Dutch, so a colleague gets the whole page in Dutch: one page, one
+    language (WCAG 2.2, 3.1.1). The few that the public meets are in the language of the page.
+    """
+    colleague = getattr(request, "actor", REPORTER).id != REPORTER.id
+    with override(settings.LANGUAGE_CODE if colleague else get_language()):
+        return render(request, "kernel/refused.html", {"refused": refused}, status=refused.status)
 
 
 def _explained(request: HttpRequest, answer: HttpResponseNotAllowed) -> HttpResponse:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 class Refused(Exception):
@@ -21,12 +21,22 @@ class Refused(Exception):
     status: ClassVar[int] = 409
     heading: ClassVar[str | Promise] = "Dit kan nu niet"
 
-    def __init__(self, sentence: str, next_step: str = "") -> None:
+    def __init__(self, sentence: str | Promise, next_step: str | Promise = "") -> None:
         """Take the sentence for the reader and, where there is one, the next step."""
         super().__init__(sentence)
-        self.sentence = sentence
-        self.next_step = next_step
+        self._sentence = sentence
+        self._next_step = next_step
         self.recorded = False
+
+    @property
+    def sentence(self) -> str:
+        """What is the matter; one of the house itself is in the language it is read in."""
+        return str(self._sentence)
+
+    @property
+    def next_step(self) -> str:
+        """What the reader can do now; empty where there is nothing."""
+        return str(self._next_step)
 
     @property
     def words(self) -> str:

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kmt.access.middleware import refusal_page
 from kmt.kernel.door import PUBLIC, SIGNED_IN, StaffRequest, open_to
