@@ -4,6 +4,7 @@ A test compares this table with the addresses of the product, so that a new page
 here fails the suite.
 """
 
+from tests.browser.pages_care import CARE
 from tests.browser.pages_desk import DESK, REPORT
 from tests.browser.ways import (
     Here,
@@ -187,6 +188,7 @@ PAGES = (
     Here(name="roles", address="partners:review", person="tess", start="/rollen-nagaan/"),
     # The desk
     *DESK,
+    *CARE,
     # Care
     Here(name="cases", address="care:cases", person="bram", start="/zorgcoordinatie/"),
     Here(

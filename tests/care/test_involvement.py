@@ -54,7 +54,7 @@ def test_who_opens_a_case_coordinates_it_and_a_colleague_only_sees_that_it_is_th
     make_case: OpenCase, coordinator, colleague
 ) -> None:
     case_id = make_case()
-    (line,) = queries.cases(colleague, queries.ALL).cases
+    (line,) = caseloads.cases(colleague, caseloads.ALL).cases
     assert (line.id, line.opens, line.first.what) == (case_id, False, "")
     assert line.coordinator == "Bram Voorbeeld"
     with pytest.raises(NotPermitted, match="niet betrokken") as refused:
@@ -143,11 +143,11 @@ def test_a_whole_caseload_goes_over_in_one_act_or_not_at_all(
     monkeypatch.setattr(actions, "hand_over_case", falls_over)
     with pytest.raises(RuntimeError):
         actions.hand_over_caseload(by=team_lead, old=coordinator.id, new=colleague.id)
-    assert {one.id for one in queries.cases(coordinator).cases} == mine
+    assert {one.id for one in caseloads.cases(coordinator).cases} == mine
     monkeypatch.undo()
     assert actions.hand_over_caseload(by=team_lead, old=coordinator.id, new=colleague.id) == 3
-    assert {one.id for one in queries.cases(colleague).cases if one.opens} == mine
-    assert not queries.cases(coordinator).cases
+    assert {one.id for one in caseloads.cases(colleague).cases if one.opens} == mine
+    assert not caseloads.cases(coordinator).cases
     loads = {one.name: one.open_cases for one in caseloads.division(team_lead)}
     assert loads == {"Bram Voorbeeld": 0, "Sanne Invalt": 3}
 
@@ -425,7 +425,7 @@ def test_the_team_lead_shields_a_case_that_is_open(
     with pytest.raises(NotPermitted, match="afgeschermd"):
         queries.case(colleague, case_id)
     assert queries.case(coordinator, case_id)
-    (line,) = queries.cases(colleague, queries.ALL).cases
+    (line,) = caseloads.cases(colleague, caseloads.ALL).cases
     assert (line.opens, line.shielded) == (False, True)
     actions.shield_case(by=team_lead, case_id=case_id, shielded=False)
     assert queries.case(colleague, case_id)

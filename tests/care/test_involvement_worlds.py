@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from kmt.access.rules import Capacity, EndReason
-from kmt.care import access, actions, queries
+from kmt.care import access, actions, caseloads, queries
 from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction
 from kmt.care.states import State
 from kmt.kernel import clock
@@ -187,7 +187,7 @@ class House:
 
 def seen(actor: Actor) -> dict[UUID, bool]:
     """The cases in the lists of an actor, and whether they open."""
-    both = (queries.cases(actor, queries.ALL), queries.cases(actor, queries.CLOSED))
+    both = (caseloads.cases(actor, caseloads.ALL), caseloads.cases(actor, caseloads.CLOSED))
     return {one.id: one.opens for shown in both for one in shown.cases}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from kmt.access.permissions import Permission
 from kmt.audit.models import AuditEvent
-from kmt.care import actions, queries
+from kmt.care import actions, caseloads, queries
 from kmt.care.models import CareCase
 from kmt.care.rules import NewAction
 from kmt.intake.queries import routed_to_care
@@ -118,7 +118,7 @@ def test_the_same_form_sent_twice_opens_one_case(hand_over: HandOver, coordinato
     report, token = hand_over(), uuid4()
     ids = {open_case(coordinator, report, token=token) for _ in range(2)}
     assert len(ids) == 1
-    assert queries.cases(coordinator).sizes["all"] == 1
+    assert caseloads.cases(coordinator).sizes["all"] == 1
 
 
 def test_a_second_case_for_the_same_person_and_report_is_refused(
@@ -150,7 +150,7 @@ def test_a_case_starts_with_a_first_action_that_makes_sense(
     with pytest.raises(Invalid) as refused:
         open_case(coordinator, report, first=action)
     assert list(refused.value.fields) == [field]
-    assert queries.cases(coordinator).sizes["all"] == 0
+    assert caseloads.cases(coordinator).sizes["all"] == 0
 
 
 def test_somebody_who_is_not_in_the_report_gets_no_case(
@@ -190,7 +190,7 @@ def test_a_record_that_cannot_be_written_opens_no_case(
     with pytest.raises(OSError, match="vol"):
         open_case(coordinator, report, forms=("SEX",))
     monkeypatch.undo()
-    assert queries.cases(coordinator).sizes["all"] == 0
+    assert caseloads.cases(coordinator).sizes["all"] == 0
     assert len(routed_to_care(coordinator)) == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kmt.care import actions, queries
+from kmt.care import actions, caseloads, queries
 from kmt.care.rules import Move
 from kmt.care.states import State
 from kmt.kernel.actor import Actor
@@ -83,7 +83,7 @@ def test_a_coordinator_opens_a_case_and_lands_on_its_page(
     assert first["Location"] == again["Location"]
     page = bram.get(first["Location"]).content.decode()
     assert "Eerste gesprek plannen" in page
-    assert queries.cases(coordinator).sizes["all"] == 1
+    assert caseloads.cases(coordinator).sizes["all"] == 1
 
 
 def test_a_wrong_opening_loses_nothing_typed(bram: Client, hand_over: HandOver) -> None:
@@ -121,7 +121,7 @@ def test_the_municipality_is_worked_out_again_without_opening(
     assert "error-summary" not in text
     away = bram.post(url, opening(person, do="compute", residence="elsewhere")).content.decode()
     assert "buiten de regio verantwoordelijk" in away
-    assert queries.cases(coordinator).sizes["all"] == 0
+    assert caseloads.cases(coordinator).sizes["all"] == 0
 
 
 def test_a_refused_opening_says_why_on_the_form(bram: Client, hand_over: HandOver) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kmt.access.permissions import Permission
 from kmt.audit.models import AuditEvent
-from kmt.care import actions, queries
+from kmt.care import actions, caseloads, queries
 from kmt.care.access import visible_through_case
 from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction
 from kmt.care.rules import EventKind, NewAction, Urgency
@@ -48,7 +48,7 @@ def test_a_list_says_what_is_next_who_it_waits_for_and_what_is_late(
         by=coordinator, case_id=case_id, action=NewAction(what="Zelf bellen", due=in_days(3))
     )
     with clock.frozen(clock.now().replace(hour=12)):
-        line = queries.cases(coordinator).cases[0]
+        line = caseloads.cases(coordinator).cases[0]
     assert line.first is not None
     assert (line.first.what, line.first.owner, line.first.mine) == (
         f"{CANARY} bellen",
@@ -69,9 +69,9 @@ def test_after_two_weeks_the_late_case_and_the_forgotten_one_are_on_top(
     action = queries.case(coordinator, forgotten).actions[0]
     actions.finish_action(by=coordinator, case_id=forgotten, action_id=action.id)
     with clock.frozen(clock.now() + timedelta(days=14)):
-        load = queries.cases(coordinator)
-        assert [one.id for one in load.cases] == [late, forgotten, calm]
-        assert load.cases[0].actions_overdue == 1
+        load = caseloads.cases(coordinator)
+        assert [one.id for one in load.cases] == [forgotten, late, calm]
+        assert load.cases[1].actions_overdue == 1
         assert [one.due.urgency for one in queries.case(coordinator, late).overdue] == [
             Urgency.OVERDUE
         ]
@@ -82,15 +82,15 @@ def test_mine_all_and_closed_are_three_lists(
 ) -> None:
     colleague = replace(coordinator, id=str(uuid4()))
     mine, theirs = make_case(), make_case(by=colleague)
-    load = queries.cases(coordinator)
+    load = caseloads.cases(coordinator)
     assert [one.id for one in load.cases] == [mine]
     assert load.sizes == {"mine": 1, "all": 2, "closed": 0}
-    assert {one.id for one in queries.cases(coordinator, queries.ALL).cases} == {mine, theirs}
-    assert queries.cases(coordinator, queries.CLOSED).cases == ()
+    assert {one.id for one in caseloads.cases(coordinator, caseloads.ALL).cases} == {mine, theirs}
+    assert caseloads.cases(coordinator, caseloads.CLOSED).cases == ()
 
 
 def test_a_look_at_a_list_or_a_case_is_recorded_once(case_id: UUID, coordinator: Actor) -> None:
-    queries.cases(coordinator)
+    caseloads.cases(coordinator)
     assert looks("search") == 1
     queries.case(coordinator, case_id)
     assert looks("read") == 1
@@ -100,7 +100,7 @@ def test_a_look_at_a_list_or_a_case_is_recorded_once(case_id: UUID, coordinator:
 
 def test_who_only_lists_cases_gets_no_words_of_them(case_id: UUID, coordinator: Actor) -> None:
     lister = replace(coordinator, permissions=frozenset({Permission.CARE_CASE_LIST}))
-    line = queries.cases(lister, queries.ALL).cases[0]
+    line = caseloads.cases(lister, caseloads.ALL).cases[0]
     assert line.first is not None
     assert (line.first.what, line.first.owner) == ("", "")
     assert line.first.due.on == tomorrow()
@@ -122,7 +122,7 @@ def test_only_a_care_coordinator_reads_care(
 ) -> None:
     actor: Actor = request.getfixturevalue(who)
     for read in (
-        lambda: queries.cases(actor),
+        lambda: caseloads.cases(actor),
         lambda: queries.case(actor, case_id),
         lambda: queries.identity(actor, case_id, reason="contact"),
         lambda: queries.persons_with_case(actor, uuid4()),
@@ -142,7 +142,7 @@ def test_a_case_outside_the_world_does_not_exist(make_case: OpenCase, coordinato
         assert refused.value.sentence == NotFound().sentence
         with pytest.raises(NotFound):
             queries.identity(here, unknown, reason="contact")
-    assert queries.cases(here, queries.ALL).sizes["all"] == 0
+    assert caseloads.cases(here, caseloads.ALL).sizes["all"] == 0
 
 
 def test_an_identity_opens_for_a_reason_and_every_look_is_recorded(
@@ -167,7 +167,7 @@ def test_the_number_of_queries_does_not_grow(make_case: OpenCase, coordinator: A
     case_id = make_case()
     queries.case(coordinator, case_id)  # the first look of an hour is counted too
     small = (
-        count_queries(lambda: queries.cases(coordinator)),
+        count_queries(lambda: caseloads.cases(coordinator)),
         count_queries(lambda: queries.case(coordinator, case_id)),
         count_queries(lambda: queries.offered(coordinator)),
     )
@@ -178,7 +178,7 @@ def test_the_number_of_queries_does_not_grow(make_case: OpenCase, coordinator: A
         )
         actions.add_note(by=coordinator, case_id=case_id, kind=EventKind.NOTE, text="Meer")
     assert (
-        count_queries(lambda: queries.cases(coordinator)),
+        count_queries(lambda: caseloads.cases(coordinator)),
         count_queries(lambda: queries.case(coordinator, case_id)),
         count_queries(lambda: queries.offered(coordinator)),
     ) == small
@@ -230,14 +230,14 @@ def test_no_query_gives_what_access_denies(make_case: OpenCase, coordinator: Act
     @given(
         world=st.frozensets(st.sampled_from(PLACES[:3])),
         whole=st.booleans(),
-        shown=st.sampled_from(queries.LISTS),
+        shown=st.sampled_from(caseloads.LISTS),
     )
     def check(world: frozenset[str], whole: bool, shown: str) -> None:
         everything = frozenset(Permission)
         actor = replace(coordinator, world=world, whole_region=whole, permissions=everything)
         allowed = {case_id for case_id, place in where.items() if actor.knows(place)}
-        load = queries.cases(actor, shown)
-        assert {one.id for one in load.cases} == (set() if shown == queries.CLOSED else allowed)
+        load = caseloads.cases(actor, shown)
+        assert {one.id for one in load.cases} == (set() if shown == caseloads.CLOSED else allowed)
         assert load.sizes["all"] == len(allowed)
         assert {one.municipality for one in queries.counts(actor)} <= {
             where[case_id] for case_id in allowed

@@ -18,7 +18,7 @@ from kmt.care.rules import (
     text_problem,
     too_early,
 )
-from kmt.care.states import State
+from kmt.care.states import ENDED, State
 from kmt.intake.rules import ELSEWHERE
 from kmt.triage.rules.places import Basis, Places, responsible_municipality
 
@@ -38,7 +38,12 @@ MOVES = [
     (S.AFTERCARE, 2, 0, 0, "goals_reached", S.CLOSED, False, "2 acties open"),
     (S.AFTERCARE, 0, 2, 0, "", S.CLOSED, False, "reden van sluiten"),
     (S.AFTERCARE, 0, 2, 0, None, S.CLOSED, True, ""),
-    (S.AFTERCARE, 0, 2, 0, "goals_reached", S.CLOSED, True, ""),
+    (S.AFTERCARE, 0, 2, 0, "goals_reached", S.CLOSED, False, "nog niet met de persoon gesproken"),
+    (S.AFTERCARE, 0, 2, 1, "goals_reached", S.CLOSED, True, ""),
+    (S.AFTERCARE, 0, 2, 0, "lost_contact_missing", S.CLOSED, True, ""),
+    (S.RECEIVED, 0, 0, 0, None, S.ACCEPTED, False, "bestaat niet"),
+    (S.SCREENING, 0, 0, 0, None, S.ADVICE_CLOSED, True, ""),
+    (S.IN_EXECUTION, 1, 0, 0, None, S.HANDED_OVER, False, "nog niet aanvaard"),
     (S.EVALUATION, 0, 2, 0, "goals_reached", S.CLOSED, True, ""),
     (S.IN_EXECUTION, 0, 2, 0, "goals_reached", S.CLOSED, False, "Doelen bereikt"),
     (S.IN_EXECUTION, 0, 2, 0, "refused_help", S.CLOSED, True, ""),
@@ -71,6 +76,7 @@ def test_when_a_case_may_move(
         actions_open=open_actions,
         actions_done=done,
         contacts=contacts,
+        spoken_since=contacts > 0,
         closing_reason=reason,
     )
     decision = may_move(facts, to)
@@ -135,16 +141,18 @@ def test_how_near_a_due_date_is(days: int, urgency: Urgency, shown: int) -> None
     assert (due.urgency, due.days) == (urgency, shown)
 
 
-def test_late_comes_first_then_what_nobody_works_on_then_the_rest_by_date() -> None:
+def test_a_case_asks_for_attention_from_its_first_day_or_since_nobody_is_on_it() -> None:
+    since = TODAY - timedelta(days=14)
     firsts = {
         "later": TODAY + timedelta(days=30),
         "soon": TODAY + timedelta(days=2),
         "forgotten": None,
         "today": TODAY,
         "late": TODAY - timedelta(days=3),
+        "very late": TODAY - timedelta(days=20),
     }
-    order = sorted(firsts, key=lambda name: attention(firsts[name], TODAY))
-    assert order == ["late", "today", "forgotten", "soon", "later"]
+    order = sorted(firsts, key=lambda name: attention(firsts[name], since))
+    assert order == ["very late", "forgotten", "late", "today", "soon", "later"]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +189,9 @@ def test_unknown_is_a_form_that_stands_alone(forms: set[str], allowed: bool) -> 
 
 
 def test_nothing_is_written_in_a_closed_case() -> None:
-    assert [one for one in State if not may_write(one).allowed] == [State.CLOSED]
+    assert [one for one in State if not may_write(one).allowed] == [
+        one for one in State if one in ENDED
+    ]
 
 
 def test_a_text_is_something_and_not_endless() -> None:

@@ -8,7 +8,8 @@ import pytest
 from kmt.access.permissions import Permission
 from kmt.care.rules import MoveFacts, may_move
 from kmt.care.states import (
-    BEGIN,
+    BEGINNINGS,
+    ENDED,
     PAUSES,
     TRANSITIONS,
     State,
@@ -19,13 +20,16 @@ from kmt.care.states import (
 from kmt.vocabulary.queries import codes_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "care-case-states.md"
-MAIN_LINE = "accepted intake plan_drafted plan_agreed in_execution evaluation aftercare closed"
+MAIN_LINE = (
+    "received screening triage accepted intake plan_drafted plan_agreed in_execution evaluation "
+    "aftercare closed"
+)
 GENEROUS = {"actions_open": 0, "actions_done": 1, "contacts": 1, "closing_reason": "other"}
 
 
 def test_the_main_line_of_the_field_can_be_walked_from_begin_to_end() -> None:
     states = [State(one) for one in MAIN_LINE.split()]
-    assert states[0] is BEGIN
+    assert states[0] in BEGINNINGS
     assert all(transition(a, b) for a, b in pairwise(states))
 
 
@@ -58,7 +62,7 @@ def test_every_move_takes_the_permission_to_write() -> None:
 
 
 def test_every_state_can_be_reached_and_every_state_can_be_left() -> None:
-    reached, todo = {BEGIN}, [BEGIN]
+    reached, todo = set(BEGINNINGS), list(BEGINNINGS)
     while todo:
         for one in transitions_from(todo.pop()):
             if one.to not in reached:
@@ -69,7 +73,12 @@ def test_every_state_can_be_reached_and_every_state_can_be_left() -> None:
 
 
 def test_every_open_state_can_be_closed() -> None:
-    assert all(transition(one, State.CLOSED) for one in State if one is not State.CLOSED)
+    assert all(transition(one, State.CLOSED) for one in State if one not in ENDED)
+
+
+def test_what_ended_goes_on_only_by_being_reopened() -> None:
+    for state in ENDED:
+        assert [one.to for one in transitions_from(state)] == [State.REOPENED]
 
 
 def test_every_state_has_a_name_in_the_vocabulary() -> None:

@@ -73,7 +73,9 @@ def test_a_case_goes_from_a_report_to_closed(case_id: UUID, coordinator: Actor) 
     actions.finish_action(by=by, case_id=case_id, action_id=done.id)
     actions.finish_action(by=by, case_id=case_id, action_id=dropped.id, outcome=Outcome.DROPPED)
     move(by, case_id, State.EVALUATION)
-    move(by, case_id, State.AFTERCARE)
+    (check,) = move(by, case_id, State.AFTERCARE).actions
+    actions.add_note(by=by, case_id=case_id, kind=EventKind.CONTACT_PERSON, text="Het gaat goed")
+    actions.finish_action(by=by, case_id=case_id, action_id=check.id)
     case = move(by, case_id, State.CLOSED, closing_reason="goals_reached")
     assert (case.state, case.closing_reason, case.actions) == (State.CLOSED, "goals_reached", ())
     kinds = {one.kind for one in case.events}

@@ -12,7 +12,8 @@ import pytest
 from kmt.access.actors import REPORTER
 from kmt.audit.queries import newest, verify
 from kmt.care.actions import add_note, finish_action, move_case, open_case
-from kmt.care.queries import case, cases, offered
+from kmt.care.caseloads import cases
+from kmt.care.queries import case, offered
 from kmt.care.queries import counts as care_counts
 from kmt.care.rules import EventKind, Move, NewAction
 from kmt.care.states import State

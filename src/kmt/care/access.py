@@ -11,7 +11,7 @@ from kmt.access.permissions import Permission
 from kmt.access.queries import in_reach
 from kmt.access.rows import municipality_rule
 from kmt.care.rules import CARE_CASE
-from kmt.care.states import State
+from kmt.care.states import ENDED
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Decision
 
@@ -41,12 +41,12 @@ def listed_through_case(actor: Actor) -> models.Q:
 
 def _shielded(case: str = "") -> models.Q:
     """Cases that no emergency opens: closed ones, and those the team lead shielded."""
-    return models.Q(**{f"{case}state": State.CLOSED}) | models.Q(**{f"{case}shielded": True})
+    return models.Q(**{f"{case}closed_at__isnull": False}) | models.Q(**{f"{case}shielded": True})
 
 
 def is_shielded(state: str, marked: bool) -> bool:
     """The same of one case."""
-    return marked or state == State.CLOSED
+    return marked or state in ENDED
 
 
 def may_place(actor: Actor, municipality: str) -> Decision:

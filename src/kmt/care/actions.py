@@ -5,7 +5,7 @@ twice changes one thing. Texts are sealed before they are kept.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kmt.access.actions import (
@@ -19,9 +19,19 @@ from kmt.access.permissions import Permission
 from kmt.access.rules import Capacity, EndReason
 from kmt.access.writing import begin_file, forget_file, shield_file
 from kmt.care.access import listed, may_place, retained
-from kmt.care.models import CareCase, CaseEvent, CaseForm
-from kmt.care.queries import case_head, file_of, move_facts, offered_report
+from kmt.care.beside import all_beside, beside
+from kmt.care.models import CareCase, CaseForm
+from kmt.care.queries import (
+    case_head,
+    ends_of,
+    file_of,
+    glances_of,
+    may_undo,
+    move_facts,
+    offered_report,
+)
 from kmt.care.rules import (
+    AFTERCARE_CHECK_DAYS,
     CARE_CASE,
     WRITTEN,
     EventKind,
@@ -30,17 +40,21 @@ from kmt.care.rules import (
     Outcome,
     may_move,
     may_write,
+    minutes_problem,
     not_yet,
     text_problem,
 )
-from kmt.care.states import BEGIN, State
+from kmt.care.states import BEGINNINGS, ENDED, State
 from kmt.care.writing import (
+    Line,
     action_problems,
     actions_of,
     apply_move,
     changing,
     check_texts,
     closing_problem,
+    count_again,
+    end_action,
     form_words,
     forms_decision,
     held_case,
@@ -74,12 +88,14 @@ def open_case(
     forms: Iterable[str],
     places: Places,
     first: NewAction,
+    begin: State = State.ACCEPTED,
     token: UUID | None = None,
 ) -> UUID:
     """Open a case for one person of a report that was handed over; returns its id.
 
     ``by`` becomes the coordinator. A case starts with a first action, so that nothing waits for
     nobody. The report leaves the list of the desk's hand-overs when each victim in it has a case.
+    ``begin``: accepted, on what the desk weighed; or received, when care looks itself first.
     """
     token = token or new_id()
     sent = sent_before(by, token)
@@ -93,6 +109,7 @@ def open_case(
         responsible.decision,
         may_place(by, responsible.municipality),
         forms_decision(wanted),
+        Decision.of("" if begin in BEGINNINGS else "Kies hoe de casus begint."),
     )
     with act(
         by,
@@ -101,9 +118,9 @@ def open_case(
         object_type="care_case",
         object_id=str(case_id),
         decision=Decision.of(*(reason for one in decisions for reason in one.reasons)),
-        case_state=BEGIN,
+        case_state=begin,
     ):
-        case = new_case(by, report, person_id, responsible)
+        case = new_case(by, report, person_id, responsible, begin)
         case.id = case_id
         case.save(force_insert=True)
         begin_file(by, file_of(case))
@@ -148,10 +165,26 @@ def finish_action(
     with changing(by, case_id):
         case = held_case(by, case_id, emergency=True)
         row = rows.select_for_update().one()
-        row.done_at, row.done_by, row.outcome = clock.now(), by.id, outcome
+        end_action(by, case, row, outcome)
+        if (above := beside(row.source)) is not None:
+            above.finished(by, case_id, row.source_key, outcome is Outcome.DONE)
+
+
+def reopen_action(*, by: Actor, case_id: UUID, action_id: UUID) -> None:
+    """Take a tick back that was made by mistake, within a day; the timeline keeps both."""
+    with changing(by, case_id, reason="action_reopened"):
+        case = held_case(by, case_id, emergency=True)
+        may_write(State(case.state)).check()
+        row = actions_of(by, case_id).select_for_update().one(id=action_id)
+        if row.done_at is None:
+            return
+        Decision.of(
+            "" if may_undo(row) else "Dit kan niet meer terug. Voeg de actie opnieuw toe."
+        ).check()
+        row.done_at, row.done_by, row.outcome = None, "", ""
         row.save()
-        kind = EventKind.ACTION_DONE if outcome is Outcome.DONE else EventKind.ACTION_DROPPED
-        write_event(by, case, kind, action_id=row.id)
+        count_again(case)
+        write_event(by, case, EventKind.ACTION_REOPENED, action_id=row.id)
 
 
 def add_note(
@@ -161,11 +194,19 @@ def add_note(
     kind: EventKind,
     text: str,
     happened_on: date | None = None,
+    minutes: int = 0,
     token: UUID | None = None,
 ) -> None:
-    """Write a contact or a note on the timeline; ``happened_on`` is today unless said otherwise."""
+    """Write a contact or a note on the timeline; ``happened_on`` is today unless said otherwise.
+
+    ``minutes``: what it took, for how the work is divided.
+    """
     token, day = token or new_id(), happened_on or clock.today()
-    check_texts(text=text_problem(text), happened_on=not_yet(day, clock.today()))
+    check_texts(
+        text=text_problem(text),
+        happened_on=not_yet(day, clock.today()),
+        minutes=minutes_problem(minutes),
+    )
     if kind not in WRITTEN:
         raise Invalid("Dit soort gebeurtenis wordt niet met de hand geschreven.")
     if sent_before(by, token):
@@ -173,7 +214,7 @@ def add_note(
     with changing(by, case_id):
         case = held_case(by, case_id, emergency=True)
         may_write(State(case.state)).check()
-        write_event(by, case, kind, text=text, happened_on=day, token=token)
+        write_event(by, case, kind, text=text, happened_on=day, minutes=minutes, token=token)
 
 
 def set_forms(*, by: Actor, case_id: UUID, forms: Iterable[str], token: UUID | None = None) -> None:
@@ -205,18 +246,33 @@ def move_case(*, by: Actor, case_id: UUID, move: Move, token: UUID | None = None
                 "De stand van deze casus is gewijzigd sinds je de pagina opende.",
                 "Kijk wat er veranderd is en kies dan opnieuw.",
             )
-        facts = move_facts(
-            case,
-            actions_of(by, case_id),
-            CaseEvent.objects.filter(case=case),
-            move.closing_reason,
-        )
-        may_move(facts, move.to).check()
-        write_event(by, case, EventKind.MOVED, text=move.reason, to_state=move.to, token=token)
-        apply_move(case, move)
-        case.save()
-        if move.to is State.CLOSED:
-            shield_file(by, file_of(case))
+        step(by, case, move, token)
+
+
+def step(by: Actor, case: CareCase, move: Move, token: UUID) -> None:
+    """One step of a held case, if the rules allow it; called inside the act of its caller."""
+    facts = move_facts(
+        case,
+        glances_of(by, case.id),
+        ends=ends_of(by, case.id),
+        closing_reason=move.closing_reason,
+    )
+    may_move(facts, move.to).check()
+    write_event(by, case, EventKind.MOVED, text=move.reason, to_state=move.to, token=token)
+    apply_move(case, move)
+    case.save()
+    if move.to is State.AFTERCARE:
+        _plan_check(by, case)
+    if move.to in ENDED:
+        shield_file(by, file_of(case))
+
+
+def _plan_check(by: Actor, case: CareCase) -> None:
+    """Aftercare begins with the day on which somebody asks how it goes."""
+    due = clock.today() + timedelta(days=AFTERCARE_CHECK_DAYS)
+    check = NewAction(what="Nazorggesprek: hoe gaat het nu, en wat is er nog nodig?", due=due)
+    line = Line(room="", key="", owner_account=case.coordinator)
+    write_action(by, case, check, new_id(), line)
 
 
 def involve_in_case(
@@ -287,7 +343,7 @@ def hand_over_case(
 def hand_over_caseload(*, by: Actor, old: str, new: str) -> int:
     """Hand every open case of one colleague to another, all or none; returns how many."""
     rows = CareCase.objects.seen_by(by, listed(by)).filter(coordinator=old)
-    wanted = tuple(rows.exclude(state=State.CLOSED).values_list("id", flat=True))
+    wanted = tuple(rows.filter(closed_at=None).values_list("id", flat=True))
     if not wanted:
         raise Invalid("Deze collega coördineert geen open casus.", fields={"old": _NOTHING})
     with act(
@@ -332,4 +388,5 @@ def destroy_case(*, by: Actor, object_id: UUID, part: str = "") -> int:
             return 0
         forget_file(file_of(row))
         forget_work(kind=CARE_CASE, object_id=row.id)
-        return take_out(row)
+        above = sum(one.take_out(by, row.id) for one in all_beside())
+        return above + take_out(row)

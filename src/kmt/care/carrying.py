@@ -22,7 +22,6 @@ from kmt.care.actions import end_in_case, hand_over_case, involve_in_case
 from kmt.care.models import CareCase, NextAction
 from kmt.care.queries import case_head, file_of
 from kmt.care.rules import CARE_CASE
-from kmt.care.states import State
 from kmt.duty.carried import Carried, Tally, Work
 from kmt.duty.rules import end_of_day
 from kmt.intake.carrying import wait_for_care
@@ -102,7 +101,7 @@ def _files(by: Actor, absent: str) -> dict[UUID, FileRef]:
 
 def _rows(actor: Actor) -> GatedQuerySet[CareCase]:
     rule = listed(actor) if _knows(actor) else Q(pk__in=[])
-    return CareCase.objects.seen_by(actor, rule).exclude(state=State.CLOSED)
+    return CareCase.objects.seen_by(actor, rule).filter(closed_at=None)
 
 
 def _knows(actor: Actor) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.paginator import Page
+
 from kmt.care.rules import Due, Urgency
 from kmt.care.states import State
 from kmt.kernel.refusals import Decision
@@ -15,18 +17,28 @@ from kmt.vault.rules import Identity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionLine:
-    """Something that must happen; ``owner`` is a name or an organisation."""
+    """Something that must happen; ``owner`` is a name or an organisation.
+
+    ``source`` is the room above that put it there; ``page`` the name of its address.
+    """
 
     id: UUID
     what: str
     owner: str
     mine: bool
     due: Due
+    source: str = ""
+    source_key: str = ""
+    page: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """Something that happened; ``action`` is the text of the action it finished."""
+    """Something that happened; ``action`` is the text of the action it finished.
+
+    ``undo`` is the action whose tick can still be taken back by this event.
+    """
 
     kind: str
     happened_on: date
@@ -35,6 +47,21 @@ class EventLine:
     to_state: str
     text: str
     action: str
+    minutes: int = 0
+    undo: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartLine:
+    """What a room above says of a case in one line, and where its page is."""
+
+    room: str
+    words: str
+    page: str
+    text: str
+    kind: str
+    until: date | None
+    empty: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +88,19 @@ class CaseLine:
     opens: bool
     shielded: bool
     first: ActionLine | None
+    last_spoken: date | None
     actions_open: int
     actions_overdue: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caseload:
-    """A list of cases, what needs attention first, with the size of each list."""
+    """One page of a list of cases, what needs attention first, with the size of each list."""
 
     shown: str
     cases: tuple[CaseLine, ...]
     sizes: dict[str, int]
+    page: Page[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +129,9 @@ class CaseView:
     moves: tuple[MoveOption, ...]
     last_contact: date | None
     emergency_until: datetime | None
+    parts: tuple[PartLine, ...]
+    event_page: int
+    more_events: bool
 
     @property
     def overdue(self) -> tuple[ActionLine, ...]:

@@ -12,6 +12,7 @@ from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
 from kmt.care import wording
 from kmt.care.access import asked_by_the_person
+from kmt.care.beside import all_beside
 from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction, subject_of
 from kmt.care.rules import EventKind
 from kmt.kernel import clock
@@ -43,6 +44,8 @@ def pieces_about(actor: Actor, persons: Collection[UUID]) -> Iterator[Piece]:
         actions = NextAction.objects.seen_by(actor, rule).filter(case=row)
         yield from _events(row, list(events.order_by("happened_on", "at")))
         yield from _actions(row, list(actions.order_by("added_at")))
+        for above in all_beside():
+            yield from above.told(actor, row.id)
 
 
 def _cases(actor: Actor, persons: Collection[UUID]) -> list[CareCase]:

@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy
 
 from kmt.care import wording
 from kmt.care.casefile import CaseView
-from kmt.care.rules import OWNER_LIMIT, TEXT_LIMIT, WRITTEN, EventKind, Move, NewAction
+from kmt.care.rules import (
+    MINUTES_LIMIT,
+    OWNER_LIMIT,
+    TEXT_LIMIT,
+    WRITTEN,
+    EventKind,
+    Move,
+    NewAction,
+)
 from kmt.care.states import State
 from kmt.intake.reading import PersonInReport, ReportForCare
 from kmt.intake.rules import VICTIM
@@ -96,6 +104,13 @@ class NoteForm(_Sent):
     name = "note"
     kind = forms.ChoiceField(label=gettext_lazy("What is it"))
     happened_on = _day(gettext_lazy("On which day"))
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes"),
+        help_text=gettext_lazy("What it took, about. Leave empty when you do not know."),
+        required=False,
+        min_value=0,
+        max_value=MINUTES_LIMIT,
+    )
     text = _long(gettext_lazy("What happened"), hint=_NO_NAMES)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -177,6 +192,9 @@ class OpenForm(ActionForm, FormsForm):
 
     name = "open"
     person = forms.ChoiceField(label=gettext_lazy("For whom"), widget=forms.RadioSelect)
+    begin = forms.ChoiceField(
+        label=gettext_lazy("How does it begin"), widget=forms.RadioSelect, required=False
+    )
     residence = forms.ChoiceField(label=gettext_lazy("Municipality of residence"), required=False)
     place_found = forms.ChoiceField(
         label=gettext_lazy("Municipality where the person was found"), required=False
@@ -192,6 +210,7 @@ class OpenForm(ActionForm, FormsForm):
     )
     field_order = (
         "person",
+        "begin",
         "forms",
         "residence",
         "place_found",
@@ -219,6 +238,8 @@ class OpenForm(ActionForm, FormsForm):
         super().__init__(*args, today=today, **kwargs)
         self._free = [one for one in report.persons if one.id not in taken]
         offer(self, "person", [(str(one.id), _person(one)) for one in report.persons])
+        offer(self, "begin", _begin_pairs())
+        self.fields["begin"].initial = State.ACCEPTED.value
         offer(self, "residence", place_pairs(_("none, or unknown"), elsewhere=True))
         offer(self, "place_found", place_pairs(_("not known"), elsewhere=True))
         offer(self, "override", place_pairs(_("no, follow the rule"), elsewhere=False))
@@ -246,6 +267,13 @@ class OpenForm(ActionForm, FormsForm):
 
 
 _PLACES = ("residence", "place_found", "override", "why_other")
+
+
+def _begin_pairs() -> list[tuple[str, str]]:
+    return [
+        (State.ACCEPTED.value, _("we take it in, on what the desk weighed")),
+        (State.RECEIVED.value, _("we look at it ourselves first: screening and triage")),
+    ]
 
 
 def _person(one: PersonInReport) -> str:

@@ -9,13 +9,16 @@ from typing import Any
 from django.db import models
 
 from kmt.access.rows import GatedModel
-from kmt.care.states import State
+from kmt.care.states import ENDED, State
 from kmt.kernel.ids import new_id
 from kmt.triage.rules.places import Basis
 
 
 def _choices(values: type[State] | type[Basis]) -> list[tuple[str, str]]:
     return [(value.value, value.value) for value in values]
+
+
+_ENDED = sorted(one.value for one in ENDED)
 
 
 class CareCase(GatedModel):
@@ -30,24 +33,43 @@ class CareCase(GatedModel):
     first_report_year = models.PositiveSmallIntegerField()
     municipality = models.CharField(max_length=6, blank=True)
     municipality_basis = models.CharField(max_length=16, choices=_choices(Basis))
-    state = models.CharField(max_length=16, choices=_choices(State), db_index=True)
-    state_before = models.CharField(max_length=16, choices=_choices(State), blank=True)
+    state = models.CharField(max_length=24, choices=_choices(State), db_index=True)
+    state_before = models.CharField(max_length=24, choices=_choices(State), blank=True)
     state_since = models.DateTimeField()
     shielded = models.BooleanField(default=False)
     closing_reason = models.CharField(max_length=40, blank=True)
     coordinator = models.CharField(max_length=64, db_index=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    #: Kept with every change of what hangs under it, so that a list of many is one look.
+    attention_on = models.DateField(null=True, blank=True)
+    last_contact = models.DateField(null=True, blank=True)
+    last_spoken = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(GatedModel.Meta):
+        indexes = (
+            models.Index(
+                fields=("coordinator", "attention_on", "number", "municipality"),
+                name="care_open_of_coordinator",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(
+                fields=("attention_on", "number", "municipality"),
+                name="care_open_by_due",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(
+                fields=("-closed_at", "number", "municipality"), name="care_closed_latest"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("report_id", "person_id"), name="care_one_case_per_person_and_report"
             ),
             models.CheckConstraint(
-                condition=models.Q(state=State.CLOSED.value, closed_at__isnull=False)
-                | (~models.Q(state=State.CLOSED.value) & models.Q(closed_at__isnull=True)),
+                condition=models.Q(state__in=_ENDED, closed_at__isnull=False)
+                | (~models.Q(state__in=_ENDED) & models.Q(closed_at__isnull=True)),
                 name="care_closed_has_a_moment",
             ),
         )
@@ -79,17 +101,25 @@ class CaseEvent(GatedModel):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(CareCase, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=24)
+    kind = models.CharField(max_length=40)
     at = models.DateTimeField()
     happened_on = models.DateField()
     by = models.CharField(max_length=64)
-    to_state = models.CharField(max_length=16, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    to_state = models.CharField(max_length=24, blank=True)
     action_id = models.UUIDField(null=True, blank=True)
     text = models.BinaryField(blank=True)
     token = models.UUIDField(default=new_id, unique=True)
 
     class Meta(GatedModel.Meta):
-        indexes = (models.Index(fields=("case", "happened_on")),)
+        indexes = (
+            models.Index(fields=("case", "-happened_on", "-at"), name="care_event_latest"),
+            models.Index(
+                fields=("at", "by", "minutes"),
+                name="care_event_minutes",
+                condition=models.Q(minutes__gt=0),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
@@ -102,13 +132,20 @@ class CaseEvent(GatedModel):
 
 
 class NextAction(GatedModel):
-    """What must happen, by whom, before when; ``owner_account`` empty means somebody outside."""
+    """What must happen, by whom, before when; ``owner_account`` empty means somebody outside.
+
+    ``source`` is the room above that put it there, and ``source_key`` what it is to that room;
+    ``rule`` the rule of the law or of practice that gives the day.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(CareCase, on_delete=models.CASCADE, related_name="actions")
     what = models.BinaryField()
     owner_account = models.CharField(max_length=64, blank=True)
     owner_text = models.BinaryField(blank=True)
+    source = models.CharField(max_length=24, blank=True)
+    source_key = models.CharField(max_length=64, blank=True)
+    rule = models.CharField(max_length=16, blank=True)
     due = models.DateField()
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=64)
@@ -119,9 +156,36 @@ class NextAction(GatedModel):
 
     class Meta(GatedModel.Meta):
         indexes = (models.Index(fields=("case", "done_at", "due")),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "source", "source_key"),
+                name="care_one_open_line_per_key",
+                condition=models.Q(done_at=None) & ~models.Q(source=""),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Glance(GatedModel):
+    """What a room above says of a case in one line, with codes for the rules; its words sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(CareCase, on_delete=models.CASCADE, related_name="glances")
+    room = models.CharField(max_length=24)
+    text = models.BinaryField(blank=True)
+    kind = models.CharField(max_length=8, blank=True)
+    until = models.DateField(null=True, blank=True)
+    facts = models.CharField(max_length=200, blank=True)
+
+    class Meta(GatedModel.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("case", "room"), name="care_one_glance_per_room"),
+        )
+
+    def __str__(self) -> str:
+        return self.room
 
 
 class CaseNumber(models.Model):

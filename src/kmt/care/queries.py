@@ -1,16 +1,16 @@
-"""Reading care cases: the caseload, one case, and the counts for insight.
+"""Reading care cases: one case, who may be in it, and the counts for insight.
 
 Every reader gets frozen objects with codes; names of codes and places belong to the page. A look
 at a list or a case is recorded once, whatever it holds. The number of queries does not grow with
 the number of cases, actions or events.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.files import FileRef
@@ -23,34 +23,30 @@ from kmt.care import retained
 from kmt.care.access import (
     is_shielded,
     listed,
-    listed_through_case,
     numbered,
     visible,
     visible_through_case,
 )
+from kmt.care.beside import all_beside, beside
 from kmt.care.casefile import (
     ActionLine,
-    CaseLine,
-    Caseload,
     CaseView,
     EventLine,
     Look,
     MoveOption,
+    PartLine,
     PersonCount,
 )
-from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction, subject_of
+from kmt.care.models import CareCase, CaseEvent, CaseForm, Glance, NextAction, subject_of
 from kmt.care.rules import (
     CARE_CASE,
-    CONTACTS,
-    EventKind,
+    UNDO_HOURS,
     MoveFacts,
     Outcome,
-    attention,
     due_on,
     may_move,
 )
 from kmt.care.states import Guard, State, transitions_from
-from kmt.duty.queries import stands_in_for
 from kmt.intake.queries import report_for_care, routed_to_care
 from kmt.intake.reading import ReportForCare
 from kmt.kernel import clock
@@ -62,8 +58,8 @@ from kmt.vault.queries import open_identity, open_texts
 from kmt.vault.rules import column_of
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
-MINE, COVER, ALL, CLOSED = "mine", "cover", "all", "closed"
-LISTS = (MINE, COVER, ALL, CLOSED)
+#: How many events of a timeline stand on one page.
+EVENTS = 25
 
 
 def offered(actor: Actor) -> tuple[ReportForCare, ...]:
@@ -84,53 +80,51 @@ def persons_with_case(actor: Actor, report_id: UUID) -> frozenset[UUID]:
     return frozenset(rows.values_list("person_id", flat=True))
 
 
-def cases(actor: Actor, shown: str = MINE) -> Caseload:
-    """The caseload: own, of whom one stands in for, all, or closed; late and forgotten first.
-
-    ``sizes`` has no list of whom one stands in for when that is nobody.
-    """
-    check(actor, Permission.CARE_CASE_LIST)
-    rows = CareCase.objects.seen_by(actor, listed(actor))
-    absent = stands_in_for(actor, CARE_CASE)
-    rules = {name: _shown(actor, name, absent) for name in LISTS if absent or name != COVER}
-    found = list(rows.filter(rules.get(shown, rules[MINE])).order_by("-closed_at", "number"))
-    lines = _case_lines(actor, found)
-    read_of(actor, object_type="care_case", action="search")
-    if shown != CLOSED:
-        today = clock.today()
-        lines.sort(key=lambda one: attention(one.first.due.on if one.first else None, today))
-    sizes: dict[str, int] = rows.aggregate(
-        **{name: Count("id", filter=rule) for name, rule in rules.items()}
-    )
-    return Caseload(shown=shown, cases=tuple(lines), sizes=sizes)
-
-
-def case(actor: Actor, case_id: UUID, *, emergency: bool = True) -> CaseView:
+def case(
+    actor: Actor, case_id: UUID, *, emergency: bool = True, page: int = 1, record: bool = True
+) -> CaseView:
     """One case as its page shows it; the look is recorded, and marked where it is shielded.
 
-    ``emergency``: emergency access is enough to see it for what is about to be done.
+    ``emergency``: emergency access is enough to see it for what is about to be done. ``page`` is
+    that of the timeline, newest first.
     """
-    row, tie = _one(actor, case_id, emergency=emergency)
+    row, tie = open_row(actor, case_id, emergency=emergency)
     rule = visible_through_case(actor)
+    events, more = _page_of_events(actor, case_id, page)
+    ended = [one.action_id for one in events if one.action_id]
     actions = NextAction.objects.seen_by(actor, rule).filter(case_id=case_id)
-    events = CaseEvent.objects.seen_by(actor, rule).filter(case_id=case_id)
     forms = CaseForm.objects.seen_by(actor, rule).filter(case_id=case_id).order_by("form")
     view = _case_view(
         actor,
         row,
         tuple(forms.values_list("form", flat=True)),
-        list(actions.order_by("due", "added_at")),
-        list(events.order_by("-happened_on", "-at")),
+        list(actions.filter(Q(done_at=None) | Q(id__in=ended)).order_by("due", "added_at")),
+        events,
         tie=tie,
+        page=(page, more),
     )
+    if record:
+        record_look(actor, case_id, tie)
+    return view
+
+
+def record_look(actor: Actor, case_id: UUID, tie: Tie, part: str = "") -> None:
+    """Put down that somebody looked at a case, and at which part of it."""
     read_of(
         actor,
-        object_type="care_case",
+        object_type=CARE_CASE,
         object_id=str(case_id),
         purpose=tie.purpose,
-        reason="shielded" if tie.shielded else "",
+        reason="shielded" if tie.shielded else part,
     )
-    return view
+
+
+def _page_of_events(actor: Actor, case_id: UUID, page: int) -> tuple[list[CaseEvent], bool]:
+    """One page of a timeline, and whether there is an older one."""
+    rows = CaseEvent.objects.seen_by(actor, visible_through_case(actor)).filter(case_id=case_id)
+    start = (max(page, 1) - 1) * EVENTS
+    found = list(rows.order_by("-happened_on", "-at")[start : start + EVENTS + 1])
+    return found[:EVENTS], len(found) > EVENTS
 
 
 def file_of(case: CareCase) -> FileRef:
@@ -203,7 +197,7 @@ def cases_about(actor: Actor, person_id: UUID) -> tuple[tuple[UUID, str, datetim
 
 def identity(actor: Actor, case_id: UUID, *, reason: str) -> Look:
     """Who the person of a case is: the vault asks for the reason and records the look."""
-    row, tie = _one(actor, case_id)
+    row, tie = open_row(actor, case_id)
     looking = replace(actor, purpose=tie.purpose or actor.purpose)
     return Look(
         case_id=row.id,
@@ -248,20 +242,50 @@ def id_of_number(actor: Actor, number: str) -> UUID | None:
 
 def move_facts(
     row: CareCase,
-    actions: Iterable[NextAction],
-    events: Iterable[CaseEvent],
+    glances: Iterable[Glance],
+    *,
+    ends: Collection[str],
     closing_reason: str | None = None,
 ) -> MoveFacts:
-    """What the rules need to know of a case; the page and the gate both ask here."""
-    ends = [one.outcome for one in actions]
+    """What the rules need to know of a case; the page and the gate both ask here.
+
+    ``ends`` are the outcomes of its actions, empty for one that is open.
+    """
+    facts = {one.room: frozenset(one.facts.split()) for one in glances}
+    since = clock.local(row.state_since).date()
     return MoveFacts(
         state=State(row.state),
         state_before=State(row.state_before) if row.state_before else None,
-        actions_open=ends.count(""),
-        actions_done=ends.count(Outcome.DONE),
-        contacts=sum(1 for one in events if one.kind in CONTACTS),
+        actions_open=sum(1 for one in ends if not one),
+        actions_done=sum(1 for one in ends if one == Outcome.DONE),
+        contacts=0 if row.last_contact is None else 1,
+        spoken_since=row.last_spoken is not None and row.last_spoken >= since,
+        accepted_elsewhere=any(ACCEPTED_ELSEWHERE in one for one in facts.values()),
+        hindered={to: found for to in State if (found := _hindrances(facts, to))},
         closing_reason=closing_reason,
     )
+
+
+#: The code with which a room above says that another region took a case over.
+ACCEPTED_ELSEWHERE = "accepted_elsewhere"
+
+
+def _hindrances(facts: Mapping[str, frozenset[str]], to: State) -> tuple[str, ...]:
+    """Why rooms above hold back a step to this state."""
+    reasons = (one.hinders(facts.get(one.room, frozenset()), to) for one in all_beside())
+    return tuple(reason for reason in reasons if reason)
+
+
+def ends_of(actor: Actor, case_id: UUID) -> list[str]:
+    """How each action of a case ended; empty for an open one."""
+    rows = NextAction.objects.seen_by(actor, visible_through_case(actor)).filter(case_id=case_id)
+    return list(rows.values_list("outcome", flat=True))
+
+
+def glances_of(actor: Actor, case_id: UUID) -> list[Glance]:
+    """What the rooms above say of a case."""
+    rows = Glance.objects.seen_by(actor, visible_through_case(actor)).filter(case_id=case_id)
+    return list(rows)
 
 
 def require_reach(actor: Actor, row: CareCase, *, emergency: bool = True) -> Tie:
@@ -288,7 +312,7 @@ def require_reach(actor: Actor, row: CareCase, *, emergency: bool = True) -> Tie
     )
 
 
-def _one(actor: Actor, case_id: UUID, *, emergency: bool = True) -> tuple[CareCase, Tie]:
+def open_row(actor: Actor, case_id: UUID, *, emergency: bool = True) -> tuple[CareCase, Tie]:
     """One case of the actor's world and what ties them to it; a refusal is recorded."""
     with refusals_recorded(actor, object_type=CARE_CASE, object_id=str(case_id)):
         check(actor, Permission.CARE_CASE_READ)
@@ -296,68 +320,6 @@ def _one(actor: Actor, case_id: UUID, *, emergency: bool = True) -> tuple[CareCa
         tie = require_reach(actor, row, emergency=emergency)
         count_opening(actor, CARE_CASE, row.id)
         return row, tie
-
-
-def _shown(actor: Actor, shown: str, absent: Collection[str]) -> Q:
-    closed = Q(state=State.CLOSED)
-    if shown == CLOSED:
-        return closed
-    if shown == COVER:
-        return ~closed & Q(coordinator__in=absent)
-    return ~closed & Q(coordinator=actor.id) if shown == MINE else ~closed
-
-
-def _case_lines(actor: Actor, rows: Sequence[CareCase]) -> list[CaseLine]:
-    """The lines of a list: the texts of first actions only, of cases the actor may open."""
-    found = NextAction.objects.seen_by(actor, listed_through_case(actor))
-    waiting: dict[UUID, list[NextAction]] = {row.id: [] for row in rows}
-    for one in found.filter(case_id__in=waiting, done_at=None).order_by("due", "added_at"):
-        waiting[one.case_id].append(one)
-    firsts = [actions[0] for actions in waiting.values() if actions]
-    names = names_of({row.coordinator for row in rows} | {one.owner_account for one in firsts})
-    mine = _within_reach(actor, waiting)
-    opened = _texts_of([one for one in firsts if one.case_id in mine])
-    lines = {one.case_id: _action_line(actor, one, opened, names) for one in firsts}
-    return [
-        _case_line(actor, row, lines.get(row.id), waiting[row.id], names, opens=row.id in mine)
-        for row in rows
-    ]
-
-
-def _within_reach(actor: Actor, cases: Collection[UUID]) -> frozenset[UUID]:
-    """Which of these cases the actor may open now."""
-    if not actor.may(Permission.CARE_CASE_READ):
-        return frozenset()
-    rows = CareCase.objects.seen_by(actor, visible(actor)).filter(id__in=cases)
-    return frozenset(rows.values_list("id", flat=True))
-
-
-def _case_line(
-    actor: Actor,
-    row: CareCase,
-    first: ActionLine | None,
-    waiting: Sequence[NextAction],
-    names: dict[str, str],
-    *,
-    opens: bool,
-) -> CaseLine:
-    today = clock.today()
-    return CaseLine(
-        id=row.id,
-        number=row.number,
-        person_label=row.person_label,
-        municipality=row.municipality,
-        state=State(row.state),
-        state_since=row.state_since,
-        closing_reason=row.closing_reason,
-        coordinator=names.get(row.coordinator, ""),
-        mine=row.coordinator == actor.id,
-        opens=opens,
-        shielded=is_shielded(row.state, row.shielded),
-        first=first,
-        actions_open=len(waiting),
-        actions_overdue=sum(1 for one in waiting if one.due < today),
-    )
 
 
 def _case_view(
@@ -368,13 +330,15 @@ def _case_view(
     events: Sequence[CaseEvent],
     *,
     tie: Tie,
+    page: tuple[int, bool],
 ) -> CaseView:
     names = names_of(
         {row.coordinator} | {one.owner_account for one in actions} | {one.by for one in events}
     )
-    opened = _texts_of(actions, events)
-    facts = move_facts(row, actions, events)
-    contacts = [one.happened_on for one in events if one.kind == EventKind.CONTACT_PERSON]
+    glances = glances_of(actor, row.id)
+    opened = texts_of(actions, events, glances)
+    facts = move_facts(row, glances, ends=ends_of(actor, row.id))
+    undone = {one.id for one in actions if may_undo(one)}
     return CaseView(
         id=row.id,
         number=row.number,
@@ -391,12 +355,40 @@ def _case_view(
         opened_at=row.opened_at,
         version=row.version,
         actions=tuple(
-            _action_line(actor, one, opened, names) for one in actions if one.done_at is None
+            action_line(actor, one, opened, names) for one in actions if one.done_at is None
         ),
-        events=tuple(_event_line(one, opened, names) for one in events),
+        events=tuple(_event_line(one, opened, names, undone) for one in events),
         moves=_moves(facts),
-        last_contact=max(contacts, default=None),
+        last_contact=row.last_spoken,
         emergency_until=tie.running_out,
+        parts=part_lines(actor, glances, opened),
+        event_page=page[0],
+        more_events=page[1],
+    )
+
+
+def may_undo(one: NextAction) -> bool:
+    """Whether the tick of an action can still be taken back; what a room above put there: there."""
+    recent = one.done_at is not None and clock.now() - one.done_at < timedelta(hours=UNDO_HOURS)
+    return recent and not one.source
+
+
+def part_lines(actor: Actor, glances: Iterable[Glance], opened: "Opened") -> tuple[PartLine, ...]:
+    """What each room above says of a case, or what it is for; only rooms that the actor enters."""
+    found = {one.room: one for one in glances}
+    return tuple(
+        PartLine(
+            room=one.room,
+            words=str(one.words),
+            page=one.page,
+            text=opened.get(("text", glance.id), "") if glance else "",
+            kind=glance.kind if glance else "",
+            until=glance.until if glance else None,
+            empty=str(one.empty),
+        )
+        for one in all_beside()
+        if actor.may(one.needs)
+        for glance in (found.get(one.room),)
     )
 
 
@@ -412,13 +404,20 @@ def _moves(facts: MoveFacts) -> tuple[MoveOption, ...]:
 Opened = dict[tuple[str, UUID], str]
 
 
-def _texts_of(actions: Sequence[NextAction], events: Sequence[CaseEvent] = ()) -> Opened:
+def texts_of(
+    actions: Sequence[NextAction],
+    events: Sequence[CaseEvent] = (),
+    glances: Sequence[Glance] = (),
+) -> Opened:
     """Every text of these rows, opened with one query for the keys."""
+    found: list[tuple[NextAction | CaseEvent | Glance, str]] = [
+        *((row, column) for row in actions for column in ("what", "owner_text")),
+        *((row, "text") for row in events),
+        *((row, "text") for row in glances),
+    ]
     sealed = [
         (row.case_id, column, row.id, value)
-        for rows, columns in ((actions, ("what", "owner_text")), (events, ("text",)))
-        for row in rows
-        for column in columns
+        for row, column in found
         if (value := bytes(getattr(row, column)))
     ]
     texts = open_texts(
@@ -427,19 +426,24 @@ def _texts_of(actions: Sequence[NextAction], events: Sequence[CaseEvent] = ()) -
     return {(column, row): text for (_, column, row, _), text in zip(sealed, texts, strict=True)}
 
 
-def _action_line(
-    actor: Actor, row: NextAction, opened: Opened, names: dict[str, str]
-) -> ActionLine:
+def action_line(actor: Actor, row: NextAction, opened: Opened, names: dict[str, str]) -> ActionLine:
+    """One thing that must happen, with its words opened and the page it belongs to."""
     return ActionLine(
         id=row.id,
         what=opened.get(("what", row.id), ""),
         owner=names.get(row.owner_account, "") or opened.get(("owner_text", row.id), ""),
         mine=row.owner_account == actor.id,
         due=due_on(row.due, clock.today()),
+        source=row.source,
+        source_key=row.source_key,
+        page=above.page if (above := beside(row.source)) else "",
+        rule=row.rule,
     )
 
 
-def _event_line(row: CaseEvent, opened: Opened, names: dict[str, str]) -> EventLine:
+def _event_line(
+    row: CaseEvent, opened: Opened, names: dict[str, str], undone: Collection[UUID]
+) -> EventLine:
     return EventLine(
         kind=row.kind,
         happened_on=row.happened_on,
@@ -448,4 +452,6 @@ def _event_line(row: CaseEvent, opened: Opened, names: dict[str, str]) -> EventL
         to_state=row.to_state,
         text=opened.get(("text", row.id), ""),
         action=opened.get(("what", row.action_id), "") if row.action_id else "",
+        minutes=row.minutes,
+        undo=row.action_id if row.action_id in undone else None,
     )

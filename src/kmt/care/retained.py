@@ -10,9 +10,10 @@ from datetime import date
 from uuid import UUID
 
 from kmt.care.access import retained
+from kmt.care.beside import all_beside
 from kmt.care.models import CareCase, CaseEvent, CaseForm, NextAction, subject_of
 from kmt.care.rules import CARE_CASE, EventKind
-from kmt.care.states import State
+from kmt.care.states import ENDED
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.retention.keepers import Holding
@@ -39,7 +40,7 @@ def holdings(actor: Actor) -> Iterator[Holding]:
             object_id=row.id,
             label=row.number,
             compartment="R2",
-            kept=Kept(kind=FILE, events=events, running=row.state != State.CLOSED),
+            kept=Kept(kind=FILE, events=events, running=row.closed_at is None),
             keys=(subject_of(row.id),),
             persons=frozenset({row.person_id}),
             year=row.first_report_year,
@@ -62,11 +63,14 @@ def _days(actor: Actor) -> tuple[Days, Days]:
     for case_id, at, kind, to_state in events.values_list("case_id", "at", "kind", "to_state"):
         day = clock.local(at).date()
         made[case_id].add(day)
-        if kind == EventKind.MOVED and to_state == State.CLOSED:
+        if kind == EventKind.MOVED and to_state in ENDED:
             closed[case_id].add(day)
     actions = NextAction.objects.seen_by(actor, rule)
     for case_id, at in actions.values_list("case_id", "added_at"):
         made[case_id].add(clock.local(at).date())
+    for above in all_beside():
+        for case_id, day in above.made_on(actor):
+            made[case_id].add(day)
     return made, closed
 
 

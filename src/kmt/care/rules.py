@@ -4,17 +4,34 @@ No Django, clock or database: the caller hands over the facts and the day. The p
 functions as the actions, so that a button never promises what the gate refuses.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from kmt.care.states import Guard, State, transition
+from kmt.care.states import ENDED, Guard, State, transition
 from kmt.kernel.refusals import ALLOWED, Decision
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 #: What kind of file a case is, in the record and for who is involved in it.
 CARE_CASE = "care_case"
 GOALS_REACHED = "goals_reached"
+#: Reasons of closing with which nobody can be spoken to any more (our own proposal).
+CANNOT_SPEAK = frozenset(
+    {
+        "lost_contact_missing",
+        "refused_help",
+        "returned_involuntarily",
+        "deceased",
+        "left_nl_voluntary",
+    }
+)
+#: How long after the start of aftercare somebody asks how it goes; our own proposal.
+AFTERCARE_CHECK_DAYS = 91
+#: A tick can be taken back as long as this; later something new is written.
+UNDO_HOURS = 24
+#: No contact takes longer than a day.
+MINUTES_LIMIT = 1440
 SOON_DAYS = 7
 OWNER_LIMIT = 120
 TEXT_LIMIT = 4000
@@ -32,6 +49,8 @@ class EventKind(StrEnum):
     HANDED_OVER = "handed_over"
     ACTION_DONE = "action_done"
     ACTION_DROPPED = "action_dropped"
+    ACTION_REOPENED = "action_reopened"
+    RESCHEDULED = "rescheduled"
 
 
 class Outcome(StrEnum):
@@ -49,8 +68,11 @@ WRITTEN = frozenset({*CONTACTS, EventKind.NOTE})
 class MoveFacts:
     """What a move depends on.
 
-    ``state_before`` is where a paused case was. ``closing_reason`` is None as long as nobody was
-    asked (a button), and an empty string when it was asked and left open (the gate).
+    ``state_before`` is where a paused case was. ``spoken_since``: the person was spoken to since
+    the case came in this state. ``accepted_elsewhere``: another region took the case over.
+    ``hindered`` are the reasons of rooms above, per state that one would go to. ``closing_reason``
+    is None as long as nobody was asked (a button), and an empty string when it was asked and left
+    open (the gate).
     """
 
     state: State
@@ -58,6 +80,9 @@ class MoveFacts:
     actions_open: int = 0
     actions_done: int = 0
     contacts: int = 0
+    spoken_since: bool = False
+    accepted_elsewhere: bool = False
+    hindered: Mapping[State, tuple[str, ...]] = field(default_factory=dict)
     closing_reason: str | None = None
 
 
@@ -66,7 +91,8 @@ def may_move(facts: MoveFacts, to: State) -> Decision:
     found = transition(facts.state, to)
     if found is None:
         return Decision.refuse("Deze stap bestaat niet vanuit de stand waarin de casus nu is.")
-    return _GUARDS[found.guard](facts, to)
+    own = _GUARDS[found.guard](facts, to)
+    return Decision.of(*own.reasons, *facts.hindered.get(to, ()))
 
 
 def _always(facts: MoveFacts, to: State) -> Decision:
@@ -106,6 +132,22 @@ def _can_close(facts: MoveFacts, to: State) -> Decision:
         "doorloop eerst de evaluatie."
         if early and facts.closing_reason == GOALS_REACHED
         else "",
+        "Er is in de nazorg nog niet met de persoon gesproken. Leg dat gesprek eerst vast, of kies "
+        "de reden waarom het niet kan."
+        if facts.state is State.AFTERCARE
+        and not facts.spoken_since
+        and facts.closing_reason is not None
+        and facts.closing_reason not in CANNOT_SPEAK
+        else "",
+    )
+
+
+def _accepted_elsewhere(facts: MoveFacts, to: State) -> Decision:
+    """The sender stays responsible until the other side accepts (HND-01)."""
+    return Decision.of(
+        ""
+        if facts.accepted_elsewhere
+        else "De andere regio heeft de overdracht nog niet aanvaard. Tot dan blijft de casus hier."
     )
 
 
@@ -120,6 +162,7 @@ _GUARDS = {
     Guard.HAS_HAPPENED: _has_happened,
     Guard.HAS_OPEN_ACTION: _has_open_action,
     Guard.CAN_CLOSE: _can_close,
+    Guard.ACCEPTED_ELSEWHERE: _accepted_elsewhere,
     Guard.CAME_FROM: _came_from,
 }
 
@@ -161,14 +204,13 @@ def due_on(due: date, today: date) -> Due:
     return Due(on=due, urgency=Urgency.SOON if days <= SOON_DAYS else Urgency.LATER, days=days)
 
 
-def attention(first_due: date | None, today: date) -> tuple[int, date]:
-    """The sort key of a case in a caseload: late or today, then forgotten, then by date.
+def attention(first_due: date | None, nobody_since: date) -> date:
+    """From which day a case asks for attention; the order of a caseload.
 
-    A case without an open action stands above those that can wait: nobody is on it.
+    The day of its first open action. A case without one asks for it from the day that nobody was
+    on it any more: it stands among what is late, above all that can wait.
     """
-    if first_due is None:
-        return 1, today
-    return (0 if first_due <= today else 2), first_due
+    return first_due or nobody_since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +234,7 @@ class Move:
 
 def may_write(state: State) -> Decision:
     """Whether something may be added to a case; a closed one is reopened first."""
-    closed = state is State.CLOSED
+    closed = state in ENDED
     return Decision.of("Deze casus is gesloten. Heropen hem eerst." if closed else "")
 
 
@@ -218,6 +260,12 @@ def may_have_forms(forms: frozenset[str], known: frozenset[str]) -> Decision:
 def too_early(due: date, today: date) -> str:
     """Why a due date of a new action cannot be; empty when it can."""
     return "" if due >= today else "Deze dag is al voorbij. Kies vandaag of later."
+
+
+def minutes_problem(minutes: int) -> str:
+    """Why a time spent cannot be; empty when it can."""
+    fits = 0 <= minutes <= MINUTES_LIMIT
+    return "" if fits else "Vul de tijd in minuten in, hoogstens een dag (1440)."
 
 
 def not_yet(happened: date, today: date) -> str:

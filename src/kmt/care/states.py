@@ -1,9 +1,9 @@
 """The states of a care case and every move between them, as one table.
 
-The phases up to the decision to take a case in (received, screening, triage) belong to the report;
-a care case begins as ``accepted``. Handing over to another region is not a move of this table: it
-needs the acceptance of the other side. Source: the phases of Limburg's care table and of the
-victim pathway signalling → protection → aftercare, combined; the names are our own proposal.
+A report that the desk weighed already begins as ``accepted``; one that care looks at itself first
+begins as ``received``. Handing over to another region needs the acceptance of the other side.
+Source: the phases of Limburg's care table and of the victim pathway signalling → protection →
+aftercare, combined; the names are our own proposal.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,11 @@ from kmt.access.permissions import Permission
 class State(StrEnum):
     """Where a care case stands; the labels are in the code lists of the vocabulary."""
 
+    RECEIVED = "received"
+    SCREENING = "screening"
+    TRIAGE = "triage"
+    ADVICE_CLOSED = "advice_closed"
+    REJECTED_FORWARDED = "rejected_forwarded"
     ACCEPTED = "accepted"
     INTAKE = "intake"
     PLAN_DRAFTED = "plan_drafted"
@@ -25,6 +30,7 @@ class State(StrEnum):
     CLOSED = "closed"
     ON_HOLD = "on_hold"
     MISSING = "missing"
+    HANDED_OVER = "handed_over"
     REOPENED = "reopened"
 
 
@@ -36,6 +42,7 @@ class Guard(StrEnum):
     HAS_HAPPENED = "minstens één contact of afgeronde actie"
     HAS_OPEN_ACTION = "minstens één open actie"
     CAN_CLOSE = "geen open acties, en een reden van sluiten"
+    ACCEPTED_ELSEWHERE = "aanvaard door de andere regio"
     CAME_FROM = "alleen terug naar de stand van daarvoor"
 
 
@@ -50,10 +57,15 @@ class Transition:
 
 
 STATES = tuple(State)
-BEGIN = State.ACCEPTED
+BEGINNINGS = (State.ACCEPTED, State.RECEIVED)
 PAUSES = frozenset({State.ON_HOLD, State.MISSING})
+#: The states in which nobody works on the case any more: read, or reopened with a reason.
+ENDED = frozenset({State.CLOSED, State.ADVICE_CLOSED, State.REJECTED_FORWARDED, State.HANDED_OVER})
 #: The states in which somebody works on the case.
 WORKING = (
+    State.RECEIVED,
+    State.SCREENING,
+    State.TRIAGE,
     State.ACCEPTED,
     State.INTAKE,
     State.PLAN_DRAFTED,
@@ -71,6 +83,11 @@ def _move(source: State, to: State, guard: Guard = Guard.NONE) -> Transition:
 
 
 TRANSITIONS: tuple[Transition, ...] = (
+    _move(State.RECEIVED, State.SCREENING),
+    _move(State.SCREENING, State.TRIAGE),
+    *(_move(State.SCREENING, to) for to in (State.ADVICE_CLOSED, State.REJECTED_FORWARDED)),
+    _move(State.TRIAGE, State.ACCEPTED),
+    *(_move(State.TRIAGE, to) for to in (State.ADVICE_CLOSED, State.REJECTED_FORWARDED)),
     _move(State.ACCEPTED, State.INTAKE),
     _move(State.INTAKE, State.PLAN_DRAFTED),
     _move(State.PLAN_DRAFTED, State.PLAN_AGREED),
@@ -78,9 +95,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     _move(State.IN_EXECUTION, State.EVALUATION, Guard.HAS_HAPPENED),
     _move(State.EVALUATION, State.IN_EXECUTION, Guard.HAS_OPEN_ACTION),
     _move(State.EVALUATION, State.AFTERCARE),
-    _move(State.CLOSED, State.REOPENED),
+    *(_move(source, State.REOPENED) for source in State if source in ENDED),
+    _move(State.REOPENED, State.SCREENING),
     _move(State.REOPENED, State.INTAKE),
     _move(State.REOPENED, State.IN_EXECUTION, Guard.HAS_OPEN_ACTION),
+    *(_move(source, State.HANDED_OVER, Guard.ACCEPTED_ELSEWHERE) for source in WORKING),
     *(_move(source, State.ON_HOLD) for source in WORKING),
     *(_move(source, State.MISSING) for source in (*WORKING, State.ON_HOLD)),
     *(_move(pause, to, Guard.CAME_FROM) for pause in sorted(PAUSES) for to in WORKING),
@@ -111,7 +130,8 @@ def diagram() -> str:
 def _beside(one: Transition) -> bool:
     """Moves to and from the pauses, and early closings, would hide the line in a picture."""
     early = one.to is State.CLOSED and one.source is not State.AFTERCARE
-    return early or bool({one.source, one.to} & PAUSES)
+    away = one.to is State.HANDED_OVER and one.source is not State.IN_EXECUTION
+    return early or away or bool({one.source, one.to} & PAUSES)
 
 
 _HEAD = (
@@ -121,14 +141,14 @@ _HEAD = (
     "",
     "```mermaid",
     "stateDiagram-v2",
-    f"    [*] --> {BEGIN}",
+    *(f"    [*] --> {one}" for one in BEGINNINGS),
 )
 _MIDDLE = (
     "    closed --> [*]",
     "```",
     "",
-    "The picture leaves out early closing, and `on_hold` and `missing`, which every working state",
-    "can go to. The table has them all.",
+    "The picture leaves out early closing and handing over, and `on_hold` and `missing`, which",
+    "every working state can go to. The table has them all.",
     "",
     "| from | to | permission | condition |",
     "|---|---|---|---|",

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kmt.access.permissions import Permission
-from kmt.care import actions, queries
+from kmt.care import actions, caseloads, queries
 from kmt.care.forms import ActionForm, FormsForm, LookForm, MoveForm, NoteForm, OpenForm
 from kmt.care.rules import CARE_CASE, EventKind, Outcome, may_write
+from kmt.care.states import State
 from kmt.intake.retained import REPORT
 from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
@@ -34,7 +34,6 @@ from kmt.triage.rules.places import responsible_municipality
 from kmt.vault.queries import ConsentRead, consents_now
 from kmt.vault.rules import LOOK_REASONS
 
-PAGE = 50
 CaseForm = ActionForm | NoteForm | FormsForm | MoveForm | LookForm
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -44,33 +43,38 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 def cases(request: StaffRequest) -> HttpResponse:
     """What the desk handed over, and the caseload: late first, forgotten next."""
     asked = request.GET.get("toon", "")
-    shown = next((name for name, word in _LISTS.items() if word == asked), queries.MINE)
-    load = queries.cases(request.actor, shown)
+    shown = next((name for name, word in _LISTS.items() if word == asked), caseloads.MINE)
+    load = caseloads.cases(request.actor, shown, _page(request))
     context = {
         "offered": queries.offered(request.actor),
         "load": load,
         "may_divide": request.actor.may(Permission.ACCESS_INVOLVEMENT_GRANT),
         "in_emergency": request.actor.may(Permission.ACCESS_EMERGENCY_OPEN),
-        "page": Paginator(load.cases, PAGE).get_page(request.GET.get("pagina")),
         "filters": _filters(load.shown, load.sizes),
     }
     return render(request, "care/cases.html", context)
 
 
+def _page(request: StaffRequest) -> int:
+    """The number of the page that was asked for; the first for anything else."""
+    asked = request.GET.get("pagina", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
 _LISTS = {
-    queries.MINE: "mijn",
-    queries.COVER: "waarneming",
-    queries.ALL: "alle",
-    queries.CLOSED: "gesloten",
+    caseloads.MINE: "mijn",
+    caseloads.COVER: "waarneming",
+    caseloads.ALL: "alle",
+    caseloads.CLOSED: "gesloten",
 }
 
 
 def _filters(shown: str, sizes: dict[str, int]) -> list[FilterLink]:
     words = {
-        queries.MINE: _("My cases"),
-        queries.COVER: _("I stand in"),
-        queries.ALL: _("All cases"),
-        queries.CLOSED: _("Closed"),
+        caseloads.MINE: _("My cases"),
+        caseloads.COVER: _("I stand in"),
+        caseloads.ALL: _("All cases"),
+        caseloads.CLOSED: _("Closed"),
     }
     return [
         FilterLink(
@@ -126,6 +130,7 @@ def _open(request: StaffRequest, report_id: UUID, form: OpenForm) -> None:
         forms=data["forms"],
         places=form.places(),
         first=form.new_action(),
+        begin=State(data["begin"] or State.ACCEPTED),
         token=form.sent_token(),
     )
 
@@ -161,6 +166,7 @@ def _add_note(request: StaffRequest, case_id: UUID) -> HttpResponse:
             kind=EventKind(form.cleaned_data["kind"]),
             text=form.cleaned_data["text"],
             happened_on=form.cleaned_data["happened_on"],
+            minutes=form.cleaned_data["minutes"] or 0,
             token=form.sent_token(),
         )
 
@@ -198,12 +204,24 @@ def _finish(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return redirect("care:case", case_id=case_id)
 
 
+def _reopen(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """The tick was a mistake: one button, for a day."""
+    try:
+        action_id = UUID(request.POST["action"])
+    except (KeyError, ValueError) as wrong:
+        raise NotFound from wrong
+    actions.reopen_action(by=request.actor, case_id=case_id, action_id=action_id)
+    messages.success(request, _("The action is on the list again."))
+    return redirect("care:case", case_id=case_id)
+
+
 _DEEDS: dict[str, Callable[[StaffRequest, UUID], HttpResponse]] = {
     "action": _add_action,
     "note": _add_note,
     "forms": _set_forms,
     "move": _move,
     "finish": _finish,
+    "reopen": _reopen,
 }
 
 
@@ -279,7 +297,7 @@ def _case_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a case; ``sent`` is the form that did not go through, with what was typed."""
-    view = queries.case(request.actor, case_id)
+    view = queries.case(request.actor, case_id, page=_page(request))
     today = clock.today()
     move = sent if isinstance(sent, MoveForm) else MoveForm(today=today)
     move.offer_allowed(view)

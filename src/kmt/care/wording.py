@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kmt.care.beside import event_words
 from kmt.care.rules import Due, EventKind, Urgency
 from kmt.care.states import State
-from kmt.vocabulary.queries import FORMS, codes_of
+from kmt.kernel import clock
+from kmt.vocabulary.queries import FORMS, codes_of, deadline_rules_on
 from kmt.vocabulary.wording import choices, label
 
 Pairs = list[tuple[str, str]]
@@ -48,7 +51,7 @@ def urgency_short(urgency: str) -> str:
 
 def event_word(kind: str) -> str:
     """What happened, as the heading of an event."""
-    return {
+    own: dict[str, str | Promise] = {
         EventKind.CONTACT_PERSON: _("Contact with the person"),
         EventKind.CONTACT_ORGANISATION: _("Contact with an organisation"),
         EventKind.NOTE: _("Note"),
@@ -58,7 +61,16 @@ def event_word(kind: str) -> str:
         EventKind.HANDED_OVER: _("Handed over to another coordinator"),
         EventKind.ACTION_DONE: _("Done"),
         EventKind.ACTION_DROPPED: _("No longer needed"),
-    }[EventKind(kind)]
+        EventKind.ACTION_REOPENED: _("Not done yet after all"),
+        EventKind.RESCHEDULED: _("Moved to another day"),
+    }
+    return str({**own, **event_words()}.get(kind, kind))
+
+
+def rule_word(rule: str) -> str:
+    """The name of a rule that gives a day, with its number; the number alone when it is gone."""
+    found = next((one for one in deadline_rules_on(clock.today()) if one.rule == rule), None)
+    return f"{found.label()} ({rule})" if found else rule
 
 
 def due_words(due: Due) -> str:

@@ -1,6 +1,7 @@
 """The parts of which the actions on a care case are made; each runs inside an act of its caller."""
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,22 +17,26 @@ from kmt.care.models import (
     CaseEvent,
     CaseForm,
     CaseNumber,
+    Glance,
     NextAction,
     subject_of,
 )
 from kmt.care.queries import require_reach
 from kmt.care.rules import (
     CARE_CASE,
+    CONTACTS,
     OWNER_LIMIT,
     EventKind,
     Move,
     NewAction,
+    Outcome,
+    attention,
     may_have_forms,
     report_is_taken,
     text_problem,
     too_early,
 )
-from kmt.care.states import BEGIN, PAUSES, State
+from kmt.care.states import ENDED, PAUSES, State
 from kmt.intake.actions import mark_taken
 from kmt.intake.reading import ReportForCare
 from kmt.intake.rules import VICTIM
@@ -45,6 +50,18 @@ from kmt.vault.rules import column_of
 from kmt.vocabulary.queries import FORMS, codes_of, forms_on, label
 
 NUMBER = "Z"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Whose a line among what must happen is, and which room above put it there under which key."""
+
+    room: str
+    key: str
+    rule: str = ""
+    owner_account: str = ""
+
+
 _CHOOSE = "Kies een persoon van deze melding."
 
 
@@ -98,7 +115,7 @@ def actions_of(by: Actor, case_id: UUID) -> GatedQuerySet[NextAction]:
 
 
 def new_case(
-    by: Actor, report: ReportForCare, person_id: UUID, responsible: Responsible
+    by: Actor, report: ReportForCare, person_id: UUID, responsible: Responsible, begin: State
 ) -> CareCase:
     """The row of a case, numbered in its year, counted in the year of the person's first report."""
     person = next((one for one in report.persons if one.id == person_id), None)
@@ -124,10 +141,11 @@ def new_case(
         first_report_year=min(received, earliest or received),
         municipality=responsible.municipality,
         municipality_basis=responsible.basis,
-        state=BEGIN,
+        state=begin,
         state_since=now,
         coordinator=by.id,
         opened_at=now,
+        attention_on=clock.today(),
     )
 
 
@@ -136,53 +154,90 @@ def write_forms(case: CareCase, forms: frozenset[str]) -> None:
     CaseForm.objects.bulk_create(CaseForm(case=case, form=form) for form in sorted(forms))
 
 
-def write_action(by: Actor, case: CareCase, action: NewAction, token: UUID) -> None:
-    """Keep a next action, its words sealed; without an owner it is for whoever wrote it."""
+def write_action(
+    by: Actor, case: CareCase, action: NewAction, token: UUID, line: Line | None = None
+) -> None:
+    """Keep a next action, its words sealed; without an owner it is for whoever wrote it.
+
+    ``line``: whose it is and where it comes from, for one of a room above.
+    """
     action_id, owner = new_id(), action.owner.strip()
+    own = "" if owner else by.id
     NextAction(
         id=action_id,
         case=case,
-        what=_seal(by, case, column_of("what", action_id), action.what),
-        owner_account="" if owner else by.id,
-        owner_text=_seal(by, case, column_of("owner_text", action_id), owner),
+        what=seal(by, case.id, column_of("what", action_id), action.what),
+        owner_account=(line.owner_account or own) if line else own,
+        owner_text=seal(by, case.id, column_of("owner_text", action_id), owner),
+        source=line.room if line else "",
+        source_key=line.key if line else "",
+        rule=line.rule if line else "",
         due=action.due,
         added_at=clock.now(),
         added_by=by.id,
         token=token,
     ).save(force_insert=True)
+    count_again(case)
+
+
+def end_action(by: Actor, case: CareCase, row: NextAction, outcome: Outcome) -> None:
+    """Tick an action off, with its line on the timeline."""
+    row.done_at, row.done_by, row.outcome = clock.now(), by.id, outcome
+    row.save()
+    count_again(case)
+    done = outcome is Outcome.DONE
+    kind = EventKind.ACTION_DONE if done else EventKind.ACTION_DROPPED
+    write_event(by, case, kind, action_id=row.id)
+
+
+def count_again(case: CareCase) -> None:
+    """Keep from which day the case asks for attention, after its actions changed."""
+    first: date | None = NextAction.objects.filter(case=case, done_at=None).aggregate(
+        day=Min("due")
+    )["day"]
+    case.attention_on = attention(first, clock.today())
+    case.save(update_fields=["attention_on"])
 
 
 def write_event(
     by: Actor,
     case: CareCase,
-    kind: EventKind,
+    kind: str,
     *,
     token: UUID | None = None,
     text: str = "",
     happened_on: date | None = None,
     to_state: str = "",
     action_id: UUID | None = None,
+    minutes: int = 0,
 ) -> None:
-    """Put one event on the timeline, its words sealed."""
-    event_id = new_id()
+    """Put one event on the timeline, its words sealed; a contact counts as the last one."""
+    event_id, day = new_id(), happened_on or clock.today()
     CaseEvent(
         id=event_id,
         case=case,
         kind=kind,
         at=clock.now(),
-        happened_on=happened_on or clock.today(),
+        happened_on=day,
         by=by.id,
+        minutes=minutes,
         to_state=to_state,
         action_id=action_id,
-        text=_seal(by, case, column_of("text", event_id), text),
+        text=seal(by, case.id, column_of("text", event_id), text),
         token=token or new_id(),
     ).save(force_insert=True)
+    if kind in CONTACTS:
+        case.last_contact = max(day, case.last_contact or day)
+        if kind == EventKind.CONTACT_PERSON:
+            case.last_spoken = max(day, case.last_spoken or day)
+        case.save(update_fields=["last_contact", "last_spoken"])
 
 
-def _seal(by: Actor, case: CareCase, column: str, text: str) -> bytes:
+def seal(by: Actor, case_id: UUID, column: str, text: str) -> bytes:
+    """A text under the key of its case; nothing where there is none."""
     if not text.strip():
         return b""
-    return seal_text(by=by, subject=subject_of(case.id), column=column, text=text.strip())
+    return seal_text(by=by, subject=subject_of(case_id), column=column, text=text.strip())
 
 
 def why_other(responsible: Responsible, places: Places) -> str:
@@ -208,10 +263,10 @@ def apply_move(case: CareCase, move: Move) -> None:
         case.state_before = case.state_before if before in PAUSES else before
     else:
         case.state_before = ""
-    closing = move.to is State.CLOSED
+    ending = move.to in ENDED
     case.state, case.state_since, case.version = move.to, now, case.version + 1
-    case.closed_at = now if closing else None
-    case.closing_reason = move.closing_reason if closing else ""
+    case.closed_at = now if ending else None
+    case.closing_reason = move.closing_reason if move.to is State.CLOSED else ""
 
 
 def check_texts(**problems: str) -> None:
@@ -254,6 +309,7 @@ def take_out(row: CareCase) -> int:
         CaseForm.objects.filter(case_id=row.pk),
         CaseEvent.objects.filter(case_id=row.pk),
         NextAction.objects.filter(case_id=row.pk),
+        Glance.objects.filter(case_id=row.pk),
         CareCase.objects.filter(pk=row.pk),
     )
     return sum(rows.delete()[0] for rows in parts)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 from kmt.access.actors import actor_for
-from kmt.care.queries import MINE, case, cases
+from kmt.care.caseloads import MINE, cases
+from kmt.care.queries import case
 from kmt.kernel import clock
 from kmt.project.demo_people import account_of
 from kmt.rights.actions import check_identity, take_request, tie_persons

@@ -7,7 +7,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from kmt.access.actors import actor_for
-from kmt.care.queries import MINE, case, cases
+from kmt.care.caseloads import MINE, cases
+from kmt.care.queries import case
 from kmt.care.rules import CARE_CASE
 from kmt.intake.rules import VICTIM
 from kmt.kernel import clock

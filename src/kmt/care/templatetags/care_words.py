@@ -18,6 +18,7 @@ for _one in (
     wording.event_word,
     wording.forms_word,
     place_word,
+    wording.rule_word,
     wording.state_word,
     wording.urgency_short,
     wording.urgency_word,
