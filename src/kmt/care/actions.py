@@ -4,8 +4,9 @@ Every action that adds something takes the ``token`` of the form it came from: t
 twice changes one thing. Texts are sealed before they are kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from uuid import UUID
 
 from kmt.access.actions import (
@@ -18,9 +19,9 @@ from kmt.access.acts import act
 from kmt.access.permissions import Permission
 from kmt.access.rules import Capacity, EndReason
 from kmt.access.writing import begin_file, forget_file, shield_file
-from kmt.care.access import listed, may_place, retained
+from kmt.care.access import listed, may_place, retained, visible_through_case
 from kmt.care.beside import all_beside, beside
-from kmt.care.models import CareCase, CaseForm
+from kmt.care.models import CareCase, CaseForm, NextAction
 from kmt.care.queries import (
     case_head,
     ends_of,
@@ -43,6 +44,7 @@ from kmt.care.rules import (
     minutes_problem,
     not_yet,
     text_problem,
+    too_early,
 )
 from kmt.care.states import BEGINNINGS, ENDED, State
 from kmt.care.writing import (
@@ -185,6 +187,43 @@ def reopen_action(*, by: Actor, case_id: UUID, action_id: UUID) -> None:
         row.save()
         count_again(case)
         write_event(by, case, EventKind.ACTION_REOPENED, action_id=row.id)
+
+
+def reschedule(
+    *,
+    by: Actor,
+    lines: Collection[UUID],
+    day: date | None = None,
+    later: timedelta = timedelta(0),
+    reason: str,
+) -> int:
+    """Move open actions of one's own to a day, or so much later, in one act; returns how many.
+
+    Only what was planned by hand: a term that follows from the law or from another part of the case
+    does not move by wish. ``reason`` goes on the timeline of each case.
+    """
+    check_texts(reason=text_problem(reason), day=too_early(day, clock.today()) if day else "")
+    rule = visible_through_case(by)
+    wanted = NextAction.objects.seen_by(by, rule).filter(id__in=lines, done_at=None)
+    found = list(wanted.filter(owner_account=by.id, source="").order_by("case_id", "due"))
+    if not found or len(found) != len(set(lines)):
+        raise Conflict(
+            "Een van deze acties is intussen af, of is niet van jou.",
+            "Ververs de pagina en kies opnieuw.",
+        )
+    with act(
+        by, Permission.CARE_CASE_WRITE, action="update", object_type="caseload", object_id=by.id
+    ):
+        for case_id, some in groupby(found, key=lambda one: one.case_id):
+            with changing(by, case_id, reason="rescheduled"):
+                case = held_case(by, case_id)
+                may_write(State(case.state)).check()
+                for one in some:
+                    one.due = day or max(one.due, clock.today()) + later
+                    one.save()
+                    write_event(by, case, EventKind.RESCHEDULED, text=reason, action_id=one.id)
+                count_again(case)
+    return len(found)
 
 
 def add_note(

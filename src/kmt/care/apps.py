@@ -22,4 +22,5 @@ class CareConfig(AppConfig):
         know_persons_of(persons_of)
         carry(CARRIED)
         reasons = codes_of("closing_reason")
+        explain({"action_reopened": "afvinken teruggenomen", "rescheduled": "acties verzet"})
         explain({code: f"gesloten: {label('closing_reason', code, 'nl')}" for code in reasons})

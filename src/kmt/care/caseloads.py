@@ -17,7 +17,7 @@ from kmt.access.acts import check
 from kmt.access.permissions import Permission
 from kmt.access.queries import colleagues, files_of
 from kmt.audit.actions import read_of
-from kmt.care.access import is_shielded, listed, listed_through_case, visible
+from kmt.care.access import is_shielded, listed, listed_through_case, visible, visible_through_case
 from kmt.care.casefile import ActionLine, CaseLine, Caseload
 from kmt.care.models import CareCase, CaseEvent, NextAction
 from kmt.care.queries import action_line, texts_of
@@ -130,6 +130,38 @@ def not_spoken(actor: Actor) -> dict[UUID, tuple[str, str, date | None]]:
     rows = CareCase.objects.seen_by(actor, listed(actor)).filter(closed_at=None)
     found = rows.values_list("id", "number", "coordinator", "last_spoken")
     return {case: (number, who, day) for case, number, who, day in found}
+
+
+#: As many lines as one looks over at once, soonest first.
+LINES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLine:
+    """An open action of one's own, with the case that it is in."""
+
+    case_id: UUID
+    person_label: str
+    line: ActionLine
+
+
+def own_lines(actor: Actor) -> tuple[OwnLine, ...]:
+    """The open actions that the actor does and planned by hand, soonest first; recorded once."""
+    check(actor, Permission.CARE_CASE_WRITE)
+    rows = NextAction.objects.seen_by(actor, visible_through_case(actor)).filter(
+        owner_account=actor.id, done_at=None, source="", case__closed_at=None
+    )
+    found = list(rows.select_related("case").order_by("due", "added_at")[:LINES])
+    opened = texts_of(found)
+    read_of(actor, object_type=CARE_CASE, action="search")
+    return tuple(
+        OwnLine(
+            case_id=one.case_id,
+            person_label=one.case.person_label,
+            line=action_line(actor, one, opened, {}),
+        )
+        for one in found
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

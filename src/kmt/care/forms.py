@@ -39,22 +39,26 @@ if TYPE_CHECKING:
 _NO_NAMES = gettext_lazy("Write no names: “the person” is enough.")
 
 
-def _long(
+def long_field(
     label: "str | _StrPromise",
     *,
     rows: int = 3,
     required: bool = True,
     hint: "str | _StrPromise" = "",
 ) -> forms.CharField:
+    """Words of some lines."""
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
         label=label, help_text=hint, required=required, max_length=TEXT_LIMIT, widget=area
     )
 
 
-def _day(label: "str | _StrPromise") -> forms.DateField:
+def day_field(label: "str | _StrPromise", *, required: bool = True) -> forms.DateField:
+    """A day, by the picker of the browser or typed."""
     return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=label,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -83,14 +87,14 @@ class ActionForm(_Sent):
     """What must happen, by whom, before when."""
 
     name = "action"
-    what = _long(gettext_lazy("What must happen"), rows=2, hint=_NO_NAMES)
+    what = long_field(gettext_lazy("What must happen"), rows=2, hint=_NO_NAMES)
     owner = forms.CharField(
         label=gettext_lazy("Who does it"),
         help_text=gettext_lazy("Leave empty when you do it yourself."),
         required=False,
         max_length=OWNER_LIMIT,
     )
-    due = _day(gettext_lazy("Before or on"))
+    due = day_field(gettext_lazy("Before or on"))
 
     def new_action(self) -> NewAction:
         """What the action takes."""
@@ -103,7 +107,7 @@ class NoteForm(_Sent):
 
     name = "note"
     kind = forms.ChoiceField(label=gettext_lazy("What is it"))
-    happened_on = _day(gettext_lazy("On which day"))
+    happened_on = day_field(gettext_lazy("On which day"))
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),
         help_text=gettext_lazy("What it took, about. Leave empty when you do not know."),
@@ -111,7 +115,7 @@ class NoteForm(_Sent):
         min_value=0,
         max_value=MINUTES_LIMIT,
     )
-    text = _long(gettext_lazy("What happened"), hint=_NO_NAMES)
+    text = long_field(gettext_lazy("What happened"), hint=_NO_NAMES)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Offer the kinds that are written by hand; today is the day unless said otherwise."""
@@ -131,7 +135,7 @@ class MoveForm(_Sent):
         help_text=gettext_lazy("Only when you close the case."),
         required=False,
     )
-    reason = _long(gettext_lazy("Why"), rows=2)
+    reason = long_field(gettext_lazy("Why"), rows=2)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -202,7 +206,7 @@ class OpenForm(ActionForm, FormsForm):
     override = forms.ChoiceField(
         label=gettext_lazy("Another responsible municipality"), required=False
     )
-    why_other = _long(
+    why_other = long_field(
         gettext_lazy("Why another one"),
         rows=2,
         required=False,

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from kmt.care import dividing, known_views, views
+from kmt.care import dividing, known_views, rescheduling, views
 
 app_name = "care"
 
 urlpatterns = [
     path("", views.cases, name="cases"),
     path("nieuw/<uuid:report_id>/", views.open_case, name="open"),
+    path("verzetten/", rescheduling.move_lines, name="move_lines"),
     path("verdeling/", dividing.division, name="division"),
     path("verdeling/<uuid:account>/", dividing.colleague, name="colleague"),
     path("<uuid:case_id>/", views.case, name="case"),

@@ -48,6 +48,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     context = {
         "offered": queries.offered(request.actor),
         "load": load,
+        "may_write": request.actor.may(Permission.CARE_CASE_WRITE),
         "may_divide": request.actor.may(Permission.ACCESS_INVOLVEMENT_GRANT),
         "in_emergency": request.actor.may(Permission.ACCESS_EMERGENCY_OPEN),
         "filters": _filters(load.shown, load.sizes),
