@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from kmt.access.acts import check
 from kmt.access.files import FileRef, of_file
-from kmt.access.models import EmergencyAccess, Involvement
+from kmt.access.limits import AN_HOUR
+from kmt.access.models import EmergencyAccess, FileOpened, Involvement
 from kmt.access.permissions import Permission
 from kmt.access.roles import ROLES
 from kmt.access.rules import Capacity, EndReason, Reach, Tie, reach
@@ -52,11 +53,13 @@ def involved_in(actor: Actor, object_type: str, field: str = "pk") -> Q:
 def tie_of(actor: Actor, object_type: str, object_id: UUID, *, shielded: bool = False) -> Tie:
     """What ties the actor to one file now."""
     this = Q(object_type=object_type, object_id=object_id)
-    return Tie(
-        involved=_involvements(actor).filter(this).exists(),
-        emergency_until=_emergencies(actor).filter(this).aggregate(end=Max("until"))["end"],
-        shielded=shielded,
-    )
+    lately = FileOpened.objects.filter(this, account=actor.id, at__gt=clock.now() - AN_HOUR)
+    rows = _involvements(actor).filter(this).annotate(opened=Exists(lately))
+    found: bool | None = rows.values_list("opened", flat=True).first()
+    if found is not None:
+        return Tie(involved=True, shielded=shielded, opened=found)
+    until = _emergencies(actor).filter(this).aggregate(end=Max("until"))["end"]
+    return Tie(emergency_until=until, shielded=shielded)
 
 
 def reach_of(actor: Actor, file: FileRef) -> Reach:
@@ -152,6 +155,45 @@ def involved_now(
     rows = Involvement.objects.seen_by(actor, Q(account=account, object_type=object_type))
     found = rows.filter(running(), object_id__in=files)
     return dict(found.values_list("object_id", "lapses_at"))
+
+
+def accounts_in(actor: Actor, file: FileRef) -> frozenset[str]:
+    """Who works on a file now: for a page of that file, which is itself recorded as read."""
+    rows = Involvement.objects.seen_by(actor, of_file(file) & running())
+    return frozenset(rows.values_list("account", flat=True))
+
+
+def involved_there(actor: Actor, object_type: str, *, account: str, file: str) -> Exists:
+    """For a query of another room: whether the account in one column works on the file in another.
+
+    It says nothing of a file; who asks for it keeps the rule of its own rows.
+    """
+    rows = Involvement.objects.seen_by(actor, Q(object_type=object_type) & running())
+    return Exists(rows.filter(account=OuterRef(account), object_id=OuterRef(file)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedIn:
+    """That somebody opened one file in an emergency: who, from when until when, on what ground."""
+
+    account: str
+    ground: str
+    since: datetime
+    until: datetime
+
+
+def looks_in_emergency(actor: Actor, file: FileRef) -> tuple[LookedIn, ...]:
+    """The emergency accesses to one file, oldest first; for the page of a file that is recorded."""
+    rows = EmergencyAccess.objects.seen_by(actor, of_file(file)).order_by("since")
+    return tuple(
+        LookedIn(
+            account=row.account,
+            ground=row.ground,
+            since=clock.local(row.since),
+            until=clock.local(row.until),
+        )
+        for row in rows
+    )
 
 
 def running() -> Q:

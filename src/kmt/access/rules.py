@@ -79,11 +79,15 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """What ties one colleague to one file now; an emergency opens no file that is ``shielded``."""
+    """What ties one colleague to one file now; an emergency opens no file that is ``shielded``.
+
+    ``opened``: they opened it within the hour already, so that it is not counted again.
+    """
 
     involved: bool = False
     emergency_until: datetime | None = None
     shielded: bool = False
+    opened: bool = False
 
     @property
     def running_out(self) -> datetime | None:

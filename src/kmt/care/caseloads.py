@@ -11,16 +11,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, Value
 
 from kmt.access.acts import check
 from kmt.access.permissions import Permission
 from kmt.access.queries import colleagues, files_of
+from kmt.access.rows import GatedQuerySet
 from kmt.audit.actions import read_of
 from kmt.care.access import is_shielded, listed, listed_through_case, visible, visible_through_case
 from kmt.care.casefile import ActionLine, CaseLine, Caseload
 from kmt.care.models import CareCase, CaseEvent, NextAction
-from kmt.care.queries import action_line, texts_of
+from kmt.care.queries import action_line, names_beside, texts_of
 from kmt.care.rules import CARE_CASE
 from kmt.care.states import State
 from kmt.duty.queries import stands_in_for
@@ -43,13 +44,23 @@ def cases(actor: Actor, shown: str = MINE, number: int = 1) -> Caseload:
     absent = stands_in_for(actor, CARE_CASE)
     rules = {name: _shown(actor, name, absent) for name in LISTS if absent or name != COVER}
     shown = shown if shown in rules else MINE
-    sizes = {name: rows.filter(rule).count() for name, rule in rules.items()}
+    sizes = _sizes(rows, rules)
     page = Paginator(range(sizes[shown]), PAGE).get_page(number)
     order = ("-closed_at", "number") if shown == CLOSED else ("attention_on", "number")
     found = rows.filter(rules[shown]).order_by(*order)
     lines = _case_lines(actor, found[max(page.start_index() - 1, 0) : page.end_index()])
     read_of(actor, object_type=CARE_CASE, action="search")
     return Caseload(shown=shown, cases=tuple(lines), sizes=sizes, page=page)
+
+
+def _sizes(rows: GatedQuerySet[CareCase], rules: dict[str, Q]) -> dict[str, int]:
+    """How many are in each list, each from its own index, in one look."""
+    counted = [
+        rows.filter(rule).annotate(list=Value(name)).values("list").annotate(size=Count("pk"))
+        for name, rule in rules.items()
+    ]
+    found = counted[0].union(*counted[1:], all=True)
+    return dict.fromkeys(rules, 0) | {one["list"]: one["size"] for one in found}
 
 
 def _shown(actor: Actor, shown: str, absent: Collection[str]) -> Q:
@@ -68,7 +79,8 @@ def _case_lines(actor: Actor, found: Iterable[CareCase]) -> list[CaseLine]:
     for one in actions.filter(case_id__in=waiting, done_at=None).order_by("due", "added_at"):
         waiting[one.case_id].append(one)
     firsts = [some[0] for some in waiting.values() if some]
-    names = names_of({row.coordinator for row in rows} | {one.owner_account for one in firsts})
+    people = {row.coordinator for row in rows} | {one.owner_account for one in firsts}
+    names = names_beside(actor, people)
     mine = within_reach(actor, waiting)
     opened = texts_of([one for one in firsts if one.case_id in mine])
     lines = {one.case_id: action_line(actor, one, opened, names) for one in firsts}

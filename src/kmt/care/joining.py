@@ -15,8 +15,8 @@ from django.db.models import Q
 from kmt.access.permissions import Permission
 from kmt.care.access import asked_by_the_person, retained, visible
 from kmt.care.actions import step
-from kmt.care.models import CareCase, CaseForm, Glance, NextAction, subject_of
-from kmt.care.queries import open_row, record_look
+from kmt.care.models import CareCase, Glance, NextAction, subject_of
+from kmt.care.queries import names_beside, open_row, record_look
 from kmt.care.rules import Move, NewAction, Outcome, may_write
 from kmt.care.states import State
 from kmt.care.writing import (
@@ -32,7 +32,6 @@ from kmt.care.writing import (
 )
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
-from kmt.partners.queries import names_of
 from kmt.vault.queries import open_texts
 from kmt.vault.rules import column_of
 
@@ -69,15 +68,10 @@ def opened(actor: Actor, case_id: UUID, *, part: str = "", emergency: bool = Tru
     """
     row, tie = open_row(actor, case_id, emergency=emergency)
     record_look(actor, case_id, tie, part)
-    forms = CaseForm.objects.seen_by(actor, Q(case_id=case_id)).order_by("form")
-    return _ref(
-        actor, row, tuple(forms.values_list("form", flat=True)), emergency_until=tie.running_out
-    )
+    return _ref(actor, row, emergency_until=tie.running_out)
 
 
-def _ref(
-    actor: Actor, row: CareCase, forms: tuple[str, ...], *, emergency_until: datetime | None = None
-) -> CaseRef:
+def _ref(actor: Actor, row: CareCase, *, emergency_until: datetime | None = None) -> CaseRef:
     writes = actor.may(Permission.CARE_CASE_WRITE) and may_write(State(row.state)).allowed
     return CaseRef(
         id=row.id,
@@ -87,12 +81,12 @@ def _ref(
         municipality=row.municipality,
         state=State(row.state),
         coordinator=row.coordinator,
-        coordinator_name=names_of({row.coordinator}).get(row.coordinator, ""),
+        coordinator_name=names_beside(actor, {row.coordinator}).get(row.coordinator, ""),
         mine=row.coordinator == actor.id,
         shielded=row.shielded,
         version=row.version,
         opened_at=row.opened_at,
-        forms=forms,
+        forms=tuple(row.form_codes.split()),
         emergency_until=emergency_until,
         may_write=writes and emergency_until is None,
     )
@@ -134,7 +128,7 @@ def working_on(
     with changing(by, case_id, needs=needs, reason=reason):
         row = held_case(by, case_id, emergency=emergency)
         may_write(State(row.state)).check()
-        yield _ref(by, row, ())
+        yield _ref(by, row)
 
 
 def open_all(found: Iterable[tuple[UUID, str, UUID, bytes]]) -> list[str]:

@@ -41,6 +41,8 @@ class CareCase(GatedModel):
     coordinator = models.CharField(max_length=64, db_index=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    #: The codes of its forms, for the page; the rows of ``forms`` are what is counted.
+    form_codes = models.CharField(max_length=160, blank=True)
     #: Kept with every change of what hangs under it, so that a list of many is one look.
     attention_on = models.DateField(null=True, blank=True)
     last_contact = models.DateField(null=True, blank=True)

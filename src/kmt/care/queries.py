@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.files import FileRef
@@ -37,7 +37,7 @@ from kmt.care.casefile import (
     PartLine,
     PersonCount,
 )
-from kmt.care.models import CareCase, CaseEvent, CaseForm, Glance, NextAction, subject_of
+from kmt.care.models import CareCase, CaseEvent, Glance, NextAction, subject_of
 from kmt.care.rules import (
     CARE_CASE,
     UNDO_HOURS,
@@ -93,11 +93,9 @@ def case(
     events, more = _page_of_events(actor, case_id, page)
     ended = [one.action_id for one in events if one.action_id]
     actions = NextAction.objects.seen_by(actor, rule).filter(case_id=case_id)
-    forms = CaseForm.objects.seen_by(actor, rule).filter(case_id=case_id).order_by("form")
     view = _case_view(
         actor,
         row,
-        tuple(forms.values_list("form", flat=True)),
         list(actions.filter(Q(done_at=None) | Q(id__in=ended)).order_by("due", "added_at")),
         events,
         tie=tie,
@@ -316,28 +314,32 @@ def open_row(actor: Actor, case_id: UUID, *, emergency: bool = True) -> tuple[Ca
     """One case of the actor's world and what ties them to it; a refusal is recorded."""
     with refusals_recorded(actor, object_type=CARE_CASE, object_id=str(case_id)):
         check(actor, Permission.CARE_CASE_READ)
-        row = CareCase.objects.seen_by(actor, listed(actor)).one(id=case_id)
+        done = NextAction.objects.seen_by(actor, Q(case_id=OuterRef("pk"), outcome=Outcome.DONE))
+        rows = CareCase.objects.seen_by(actor, listed(actor))
+        row = rows.annotate(something_done=Exists(done)).one(id=case_id)
         tie = require_reach(actor, row, emergency=emergency)
-        count_opening(actor, CARE_CASE, row.id)
+        if not tie.opened:
+            count_opening(actor, CARE_CASE, row.id)
         return row, tie
 
 
 def _case_view(
     actor: Actor,
     row: CareCase,
-    forms: tuple[str, ...],
     actions: Sequence[NextAction],
     events: Sequence[CaseEvent],
     *,
     tie: Tie,
     page: tuple[int, bool],
 ) -> CaseView:
-    names = names_of(
-        {row.coordinator} | {one.owner_account for one in actions} | {one.by for one in events}
+    names = names_beside(
+        actor,
+        {row.coordinator} | {one.owner_account for one in actions} | {one.by for one in events},
     )
     glances = glances_of(actor, row.id)
     opened = texts_of(actions, events, glances)
-    facts = move_facts(row, glances, ends=ends_of(actor, row.id))
+    ends = [one.outcome for one in actions] + [Outcome.DONE] * bool(row.something_done)
+    facts = move_facts(row, glances, ends=ends)
     undone = {one.id for one in actions if may_undo(one)}
     return CaseView(
         id=row.id,
@@ -347,7 +349,7 @@ def _case_view(
         report_number=row.report_number,
         municipality=row.municipality,
         municipality_basis=row.municipality_basis,
-        forms=forms,
+        forms=tuple(row.form_codes.split()),
         state=facts.state,
         state_since=row.state_since,
         closing_reason=row.closing_reason,
@@ -365,6 +367,11 @@ def _case_view(
         event_page=page[0],
         more_events=page[1],
     )
+
+
+def names_beside(actor: Actor, accounts: set[str]) -> dict[str, str]:
+    """Names by account; whoever looks is known already, and often the only one."""
+    return {actor.id: actor.name} | names_of(accounts - {actor.id, ""})
 
 
 def may_undo(one: NextAction) -> bool:

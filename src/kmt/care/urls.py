@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kmt.care import dividing, known_views, rescheduling, views
+from kmt.care import dividing, known_views, rescheduling, table, views
 
 app_name = "care"
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("<uuid:case_id>/noodtoegang/sluiten/", dividing.end_emergency, name="end_emergency"),
     path("<uuid:case_id>/gegevens/", views.identity, name="identity"),
     path("<uuid:case_id>/bekend/", known_views.known, name="known"),
+    path("<uuid:case_id>/zorgtafel/", table.table, name="table"),
     path("<uuid:case_id>/delen/", views.share, name="share"),
 ]

@@ -31,7 +31,7 @@ from kmt.lawfulness.transfers import waiting_transfer
 from kmt.sharing.actions import begin_share
 from kmt.triage.queries import places_for_care
 from kmt.triage.rules.places import responsible_municipality
-from kmt.vault.queries import ConsentRead, consents_now
+from kmt.vault.queries import ConsentRead, consents_beside
 from kmt.vault.rules import LOOK_REASONS
 
 CaseForm = ActionForm | NoteForm | FormsForm | MoveForm | LookForm
@@ -328,5 +328,4 @@ def _case_page(
 
 def _consents(request: StaffRequest, person_id: UUID) -> tuple[ConsentRead, ...]:
     """What may be shared and what not, to be seen wherever the case is; for who may know."""
-    actor = request.actor
-    return consents_now(actor, person_id) if actor.may(Permission.VAULT_CONSENT_READ) else ()
+    return consents_beside(request.actor, person_id)

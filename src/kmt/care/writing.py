@@ -152,6 +152,8 @@ def new_case(
 def write_forms(case: CareCase, forms: frozenset[str]) -> None:
     """Keep the forms of a case; none is a case of which the form is unknown."""
     CaseForm.objects.bulk_create(CaseForm(case=case, form=form) for form in sorted(forms))
+    case.form_codes = " ".join(sorted(forms))
+    case.save(update_fields=["form_codes"])
 
 
 def write_action(

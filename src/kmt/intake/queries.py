@@ -144,6 +144,8 @@ def routed_to_care(actor: Actor) -> tuple[ReportForCare, ...]:
     check(actor, Permission.CARE_CASE_OPEN)
     rows = Report.objects.seen_by(actor, access.visible_to_care(actor))
     waiting = list(rows.filter(taken_at=None).order_by(_rank(), "received_at"))
+    if not waiting:
+        return ()  # nothing was seen
     read_of(actor, object_type="report", action="search", reason="routed_to_care")
     return opening.for_care(actor, waiting)
 

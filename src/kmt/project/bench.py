@@ -31,6 +31,7 @@ VAULT_PERSONS, VAULT_KEYS = 200_000, 100_000
 PLAINTEXT_PERSONS, PLAINTEXT_ACTS = 199_698, 300
 DOOR_REPORTS, DOOR_KILLED = 160, 200
 LIST_FEW, LIST_MANY = 10_000, 1_000_000
+CARE_FEW, CARE_MANY, CARE_EVENTS = 500, 50_000, 40
 HOSTILE_UPLOADS = 10_000
 CALLS_EACH = 800
 REPORTS = 20
@@ -281,6 +282,11 @@ def work_list(few: int = LIST_FEW, many: int = LIST_MANY) -> Figures:
         return _json_of(["-c", WORK_LIST, str(few), str(many)], variables(Path(folder)))
 
 
+def care(few: int = CARE_FEW, many: int = CARE_MANY, events: int = CARE_EVENTS) -> Figures:
+    """Caseload and case with few cases and with very many, with eight coordinators at work."""
+    return _on_both(["-m", "kmt.proof.caseload", str(few), str(many), str(events)])
+
+
 def _on_both(asked: list[str]) -> Figures:
     """The figures on SQLite, and on PostgreSQL where a server can start."""
     own = variables(ROOT)
@@ -311,6 +317,7 @@ APART: dict[str, tuple[str, Callable[[], Figures]]] = {
     "plaintext": ("leesbare gegevens bij 200.000 personen", plaintext),
     "door": ("melden, met één en met zestien afzenders", door),
     "killed": ("melden terwijl het proces 200 keer wordt gedood", killed),
+    "care": ("caseload met 50.000 casussen en 2 miljoen gebeurtenissen", care),
     "worklist": ("werklijst met een miljoen meldingen", work_list),
 }
 PARTS = (*ON_DEMO, *APART)

@@ -4,6 +4,7 @@ import base64
 import hmac
 import json
 import time
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from kmt.project.trial import Trial, said_by
@@ -16,16 +17,18 @@ def log_everybody_in(trial: Trial) -> dict[str, Visitor]:
     """Per role a visitor who went through password and second factor."""
     code = "import kmt.project.colleagues as c; c.print_log_ins()"
     people = json.loads(said_by(["-c", code], trial.environment))
-    found = {}
-    for role, who in people.items():
-        visitor = Visitor(trial.address, trial.in_front)
-        typed = {"login": who["email"], "password": who["password"]}
-        page = visitor.send(visitor.get("/inloggen/"), typed=typed)
-        done = visitor.send(page, typed={"code": six_digits(who["secret"])})
-        if urlsplit(visitor.get("/werk/").url).path.startswith("/inloggen"):
-            raise RuntimeError(f"{role} could not log in: {done.status} {done.url}")
-        found[role] = visitor
-    return found
+    return {role: enter(trial, who) for role, who in people.items()}
+
+
+def enter(trial: Trial, who: Mapping[str, str]) -> Visitor:
+    """A visitor who logged in with this ``email``, ``password`` and ``secret``."""
+    visitor = Visitor(trial.address, trial.in_front)
+    typed = {"login": who["email"], "password": who["password"]}
+    page = visitor.send(visitor.get("/inloggen/"), typed=typed)
+    done = visitor.send(page, typed={"code": six_digits(who["secret"])})
+    if urlsplit(visitor.get("/werk/").url).path.startswith("/inloggen"):
+        raise RuntimeError(f"{who['email']} could not log in: {done.status} {done.url}")
+    return visitor
 
 
 def six_digits(secret: str) -> str:

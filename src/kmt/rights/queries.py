@@ -155,8 +155,13 @@ def is_restricted(person: UUID) -> bool:
 def notice_about(actor: Actor, persons: Collection[UUID]) -> Notice:
     """What a page that shows these persons must say: restricted since when, what they state.
 
-    The page records the look at their file; this adds nothing to it.
+    The page records the look at their file; this adds nothing to it. About most there is nothing to
+    say: that takes one query.
     """
+    limits, stated = access.restrictions(actor, persons), access.statements(actor, persons)
+    known = stated.order_by().values("person").union(limits.values("person"), all=True)
+    if not known:
+        return Notice(restricted_since=None, statements=())
     since = access.restrictions(actor, persons).order_by("since").values_list("since", flat=True)
     rows = list(access.statements(actor, persons))
     texts = opened_if_there(

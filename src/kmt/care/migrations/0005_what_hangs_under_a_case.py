@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='carecase',
+            name='form_codes',
+            field=models.CharField(blank=True, default='', max_length=160),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='carecase',
             name='attention_on',
             field=models.DateField(blank=True, null=True),
         ),

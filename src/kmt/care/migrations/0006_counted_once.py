@@ -18,10 +18,14 @@ def count(apps: Any, schema_editor: Any) -> None:
         contact=Max("events__happened_on", filter=contact),
         spoken=Max("events__happened_on", filter=Q(events__kind="contact_person")),
     )
+    forms: dict[Any, list[str]] = {}
+    for case_id, form in apps.get_model("care", "CaseForm").objects.values_list("case_id", "form"):
+        forms.setdefault(case_id, []).append(form)
     for row in rows.iterator():
+        row.form_codes = " ".join(sorted(forms.get(row.pk, ())))
         row.attention_on = row.first or today
         row.last_contact, row.last_spoken = row.contact, row.spoken
-        row.save(update_fields=["attention_on", "last_contact", "last_spoken"])
+        row.save(update_fields=["attention_on", "last_contact", "last_spoken", "form_codes"])
 
 
 class Migration(migrations.Migration):

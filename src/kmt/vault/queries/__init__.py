@@ -6,6 +6,7 @@ from kmt.vault.queries.consents import (
     consent_document,
     consent_facts,
     consents,
+    consents_beside,
     consents_now,
 )
 from kmt.vault.queries.known import Candidate, Known, known_person
@@ -18,6 +19,7 @@ from kmt.vault.queries.persons import (
     open_identity,
     open_texts,
     safe_contact,
+    safe_contact_beside,
 )
 from kmt.vault.queries.roles import PersonCard, RoleRead, id_of_label, person_card
 from kmt.vault.queries.texts import WordHit, records_with_words
@@ -36,6 +38,7 @@ __all__ = [
     "consent_document",
     "consent_facts",
     "consents",
+    "consents_beside",
     "consents_now",
     "id_of_label",
     "identity_history",
@@ -47,5 +50,6 @@ __all__ = [
     "person_card",
     "records_with_words",
     "safe_contact",
+    "safe_contact_beside",
     "same_person",
 ]

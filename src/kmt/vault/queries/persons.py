@@ -1,7 +1,7 @@
 """Reading who a person is, only with a reason, and every look is recorded."""
 
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from kmt.access.limits import count_opening
 from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
 from kmt.kernel.actor import Actor
+from kmt.kernel.refusals import NotFound
 from kmt.vault.access import changes, person_of
 from kmt.vault.keys import keys_of, open_sealed
 from kmt.vault.models import IdentityChange, Person
@@ -92,20 +93,48 @@ def _before(actor: Actor, row: IdentityChange, key: bytes, source: str) -> Ident
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafeContact:
-    """How to reach somebody without danger, and in which languages; shown where contact starts."""
+    """How to reach somebody without danger, and in which languages; shown where contact starts.
+
+    ``code_word`` is filled only by a look that is recorded as one for contact.
+    """
 
     person: PersonRef
     rules: str
+    when: str
+    way: str
     languages: tuple[str, ...]
+    has_code_word: bool
+    code_word: str = ""
 
 
 def safe_contact(actor: Actor, person_id: UUID) -> SafeContact:
     """How this person can be reached without danger; the look is recorded as one for contact."""
     person, identity = _opened_for(actor, person_id, Permission.VAULT_PERSON_OPEN, "contact")
+    return replace(_safe(person, identity), code_word=identity.code_word)
+
+
+def safe_contact_beside(actor: Actor, person_id: UUID) -> SafeContact | None:
+    """The same without the code word, for a page that recorded its look at the file it shows.
+
+    None for who may not see it: that page then says to ask, and shows no rule at all.
+    """
+    if not actor.may(Permission.VAULT_PERSON_OPEN):
+        return None
+    try:
+        person = person_of(actor, person_id)
+    except NotFound:
+        return None
+    return _safe(person, opened(person))
+
+
+def _safe(person: Person, identity: Identity) -> SafeContact:
     return SafeContact(
         person=PersonRef(id=person.id, label=person.label),
         rules=identity.safe_contact,
+        when=identity.safe_when,
+        way=identity.safe_way,
         languages=identity.languages,
+        has_code_word=bool(identity.code_word),
     )
 
 
@@ -123,8 +152,19 @@ def open_texts(sealed: Sequence[tuple[str, str, bytes]]) -> list[str]:
 
 def opened(person: Person) -> Identity:
     """The identity of a row; the caller has checked who asks, and records the look."""
-    subject = f"person:{person.id}"
-    key, version = keys_of([subject])[subject], person.identity_version
+    ((_person, identity),) = opened_many([person])
+    return identity
+
+
+def opened_many(persons: Iterable[Person]) -> list[tuple[Person, Identity]]:
+    """The identities of rows, with one query for their keys; as :func:`opened`."""
+    rows = list(persons)
+    keys = keys_of(f"person:{person.id}" for person in rows)
+    return [(person, _identity(person, keys[f"person:{person.id}"])) for person in rows]
+
+
+def _identity(person: Person, key: bytes) -> Identity:
+    version = person.identity_version
     return from_parts(
         {
             name: open_sealed(key, b64decode(sealed), part_place(name, person.id, version))
