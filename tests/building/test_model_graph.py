@@ -33,6 +33,8 @@ OPEN_TABLES = {
     "vault.MasterKeyCheck": "a word sealed under the master key; nothing about anybody",
     "retention.DestructionCertificate": "that something was destroyed; no id, no name",
     "retention.DestroyedTally": "counts per year and form; no row about a person",
+    "exchange.RegionKey": "keys of this region, the private ones sealed; nothing about anybody",
+    "exchange.PartnerRegion": "public keys of other regions; nothing about anybody",
     "insight.EstimateRun": "published tables and their estimates; no row about a person",
     "insight.Factsheet": "made from released figures; no row about a person",
 }

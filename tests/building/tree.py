@@ -37,6 +37,7 @@ ROOMS = [
     "conference",
     "care",
     "pga",
+    "coordination",
     "safety",
     "situation",
     "plan",
@@ -55,7 +56,7 @@ ROOMS = [
 ]
 
 #: The rooms on the side of care of the wall in the workshop.
-CARE = ["care", "safety", "situation", "plan", "tracks", "shelter", "dossier", "teamwork"]
+CARE = ["care", "coordination", "safety", "situation", "plan", "tracks", "shelter", "dossier", "teamwork"]
 
 
 @dataclass(frozen=True)

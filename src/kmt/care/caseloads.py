@@ -176,6 +176,17 @@ def own_lines(actor: Actor) -> tuple[OwnLine, ...]:
     )
 
 
+def due_days(actor: Actor) -> tuple[date, ...]:
+    """The day of every open line that is the actor's or in a case they coordinate; days alone."""
+    check(actor, Permission.CARE_CASE_WRITE)
+    rows = NextAction.objects.seen_by(actor, visible_through_case(actor)).filter(
+        Q(owner_account=actor.id) | Q(case__coordinator=actor.id),
+        done_at=None,
+        case__closed_at=None,
+    )
+    return tuple(rows.values_list("due", flat=True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartIn:
     """One case that a colleague works on, for who divides the work."""

@@ -4,13 +4,11 @@ Every form that adds something carries a ``token``: sent twice, it adds one thin
 shape and length; whether something may is for the rules, by way of the actions.
 """
 
-from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kmt.care import wording
@@ -25,12 +23,8 @@ from kmt.care.rules import (
     NewAction,
 )
 from kmt.care.states import State
-from kmt.intake.reading import PersonInReport, ReportForCare
-from kmt.intake.rules import VICTIM
 from kmt.kernel.form_parts import offer
 from kmt.kernel.ids import new_id
-from kmt.triage.rules.places import Places
-from kmt.triage.wording import place_pairs
 from kmt.vault.rules import LOOK_REASONS
 
 if TYPE_CHECKING:
@@ -189,105 +183,3 @@ class LookForm(_Named):
         label=gettext_lazy("Why do you want to see this?"),
         choices=[("", "–"), *LOOK_REASONS.items()],
     )
-
-
-class OpenForm(ActionForm, FormsForm):
-    """A case for one person of a report: who, where, which forms, and the first action."""
-
-    name = "open"
-    person = forms.ChoiceField(label=gettext_lazy("For whom"), widget=forms.RadioSelect)
-    begin = forms.ChoiceField(
-        label=gettext_lazy("How does it begin"), widget=forms.RadioSelect, required=False
-    )
-    residence = forms.ChoiceField(label=gettext_lazy("Municipality of residence"), required=False)
-    place_found = forms.ChoiceField(
-        label=gettext_lazy("Municipality where the person was found"), required=False
-    )
-    override = forms.ChoiceField(
-        label=gettext_lazy("Another responsible municipality"), required=False
-    )
-    why_other = long_field(
-        gettext_lazy("Why another one"),
-        rows=2,
-        required=False,
-        hint=gettext_lazy("Only when you choose another municipality than the rule does."),
-    )
-    field_order = (
-        "person",
-        "begin",
-        "forms",
-        "residence",
-        "place_found",
-        "override",
-        "why_other",
-        "what",
-        "owner",
-        "due",
-        "token",
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        report: ReportForCare,
-        taken: Collection[UUID],
-        today: date,
-        known: Places,
-        **kwargs: Any,
-    ) -> None:
-        """Fill in what the desk already knows.
-
-        What was sent may name anybody in the report: a form sent twice is no mistake to mend.
-        """
-        super().__init__(*args, today=today, **kwargs)
-        self._free = [one for one in report.persons if one.id not in taken]
-        offer(self, "person", [(str(one.id), _person(one)) for one in report.persons])
-        offer(self, "begin", _begin_pairs())
-        self.fields["begin"].initial = State.ACCEPTED.value
-        offer(self, "residence", place_pairs(_("none, or unknown"), elsewhere=True))
-        offer(self, "place_found", place_pairs(_("not known"), elsewhere=True))
-        offer(self, "override", place_pairs(_("no, follow the rule"), elsewhere=False))
-        self.fields["person"].initial = _most_likely(self._free)
-        self.fields["residence"].initial = known.residence
-        self.fields["place_found"].initial = known.place_found or (
-            "" if known.residence else report.municipality
-        )
-        self.fields["forms"].initial = list(report.forms)
-
-    def offer_free(self) -> None:
-        """Show the people who have no case yet."""
-        offer(self, "person", [(str(one.id), _person(one)) for one in self._free])
-
-    def places(self) -> Places:
-        """Where the victim lives and was found; also before the rest of the form is right."""
-        known = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        value = {name: known.get(name, self[name].value() or "") for name in _PLACES}
-        return Places(
-            residence=value["residence"],
-            place_found=value["place_found"],
-            override=value["override"],
-            reason=value["why_other"],
-        )
-
-
-_PLACES = ("residence", "place_found", "override", "why_other")
-
-
-def _begin_pairs() -> list[tuple[str, str]]:
-    return [
-        (State.ACCEPTED.value, _("we take it in, on what the desk weighed")),
-        (State.RECEIVED.value, _("we look at it ourselves first: screening and triage")),
-    ]
-
-
-def _person(one: PersonInReport) -> str:
-    return f"{one.label}, {wording.role_word(one.role)}"
-
-
-def _most_likely(free: list[PersonInReport]) -> str:
-    """The person to propose: the only one, or the only victim."""
-    victims = [one for one in free if one.role == VICTIM]
-    for some in (free, victims):
-        if len(some) == 1:
-            return str(some[0].id)
-    return ""

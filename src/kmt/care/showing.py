@@ -1,10 +1,15 @@
-"""What every page about a part of a case shares: its head, the way to the other parts, safety.
+"""What rooms above show of a case: pages of their own with one head, and pages at an address here.
 
-For the rooms above: their template extends ``care/part.html`` and fills the block ``part``.
+A template of theirs extends ``care/part.html`` and fills the block ``part``. The pages about who
+works on a case have their address here, because the pages of a case lead to them; the room that
+makes them hands them over, once, at the start.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
 from django.urls import reverse
 
 from kmt.care.beside import all_beside, beside
@@ -14,6 +19,20 @@ from kmt.kernel.door import StaffRequest
 from kmt.kernel.links import FilterLink
 
 SAFETY = "safety"
+View = Callable[..., HttpResponse]
+_pages: dict[str, View] = {}
+
+
+def show_with(**pages: View) -> None:
+    """Show these pages, by the name of their address, from now on."""
+    _pages.update(pages)
+
+
+def page(name: str) -> View:
+    """The page at an address of this room that a room above makes."""
+    if name not in _pages:
+        raise ImproperlyConfigured(f"Geen kamer maakt de pagina care:{name}: roep show_with aan.")
+    return _pages[name]
 
 
 def part_context(request: StaffRequest, case: CaseRef, room: str) -> dict[str, Any]:

@@ -2,22 +2,23 @@
 
 from django.urls import path
 
-from kmt.care import dividing, known_views, rescheduling, table, views
+from kmt.care import table, views
+from kmt.care.showing import page
 
 app_name = "care"
 
 urlpatterns = [
     path("", views.cases, name="cases"),
-    path("nieuw/<uuid:report_id>/", views.open_case, name="open"),
-    path("verzetten/", rescheduling.move_lines, name="move_lines"),
-    path("verdeling/", dividing.division, name="division"),
-    path("verdeling/<uuid:account>/", dividing.colleague, name="colleague"),
+    path("nieuw/<uuid:report_id>/", page("open"), name="open"),
+    path("verzetten/", page("move_lines"), name="move_lines"),
+    path("verdeling/", page("division"), name="division"),
+    path("verdeling/<uuid:account>/", page("colleague"), name="colleague"),
     path("<uuid:case_id>/", views.case, name="case"),
-    path("<uuid:case_id>/betrokken/", dividing.involved, name="involved"),
-    path("<uuid:case_id>/noodtoegang/", dividing.emergency, name="emergency"),
-    path("<uuid:case_id>/noodtoegang/sluiten/", dividing.end_emergency, name="end_emergency"),
+    path("<uuid:case_id>/betrokken/", page("involved"), name="involved"),
+    path("<uuid:case_id>/noodtoegang/", page("emergency"), name="emergency"),
+    path("<uuid:case_id>/noodtoegang/sluiten/", page("end_emergency"), name="end_emergency"),
     path("<uuid:case_id>/gegevens/", views.identity, name="identity"),
-    path("<uuid:case_id>/bekend/", known_views.known, name="known"),
+    path("<uuid:case_id>/bekend/", page("known"), name="known"),
     path("<uuid:case_id>/zorgtafel/", table.table, name="table"),
     path("<uuid:case_id>/delen/", views.share, name="share"),
 ]

@@ -17,20 +17,15 @@ from django.views.decorators.http import require_http_methods
 
 from kmt.access.permissions import Permission
 from kmt.care import actions, caseloads, queries
-from kmt.care.forms import ActionForm, FormsForm, LookForm, MoveForm, NoteForm, OpenForm
+from kmt.care.forms import ActionForm, FormsForm, LookForm, MoveForm, NoteForm
 from kmt.care.rules import CARE_CASE, EventKind, Outcome, may_write
-from kmt.care.states import State
-from kmt.intake.retained import REPORT
 from kmt.intake.rules import VICTIM
 from kmt.kernel import clock
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import NotFound, Refused
-from kmt.lawfulness.transfers import waiting_transfer
 from kmt.sharing.actions import begin_share
-from kmt.triage.queries import places_for_care
-from kmt.triage.rules.places import responsible_municipality
 from kmt.vault.queries import ConsentRead, consents_beside
 from kmt.vault.rules import LOOK_REASONS
 
@@ -83,57 +78,6 @@ def _filters(shown: str, sizes: dict[str, int]) -> list[FilterLink]:
         )
         for name in sizes
     ]
-
-
-@open_to(Permission.CARE_CASE_OPEN)
-@GET_OR_POST
-def open_case(request: StaffRequest, report_id: UUID) -> HttpResponse:
-    """Choose for whom, which municipality is responsible, and what happens first."""
-    report = queries.offered_report(request.actor, report_id)
-    opening = request.POST.get("do") == "open"
-    form = OpenForm(
-        request.POST if opening else None,
-        initial={**request.POST.dict(), **_ticked(request)},
-        report=report,
-        taken=queries.persons_with_case(request.actor, report_id),
-        today=clock.today(),
-        known=places_for_care(request.actor, report_id),
-    )
-    status = 422 if opening else 200
-    if form.is_valid():
-        refused = _attempt(form, lambda: _open(request, report_id, form))
-        if refused is None:
-            messages.success(request, _("The case is open. You are its coordinator."))
-            return redirect("care:case", case_id=form.cleaned_data["case_id"])
-        status = refused.status
-    responsible = responsible_municipality(form.places())
-    form.offer_free()
-    context = {
-        "report": report,
-        "form": form,
-        "responsible": responsible,
-        "transfer": waiting_transfer(request.actor, REPORT, report_id),
-    }
-    return render(request, "care/open.html", context, status=status)
-
-
-def _ticked(request: StaffRequest) -> dict[str, list[str]]:
-    """The forms that were ticked when only the municipality was asked for."""
-    return {"forms": request.POST.getlist("forms")} if request.POST else {}
-
-
-def _open(request: StaffRequest, report_id: UUID, form: OpenForm) -> None:
-    data = form.cleaned_data
-    data["case_id"] = actions.open_case(
-        by=request.actor,
-        report_id=report_id,
-        person_id=UUID(data["person"]),
-        forms=data["forms"],
-        places=form.places(),
-        first=form.new_action(),
-        begin=State(data["begin"] or State.ACCEPTED),
-        token=form.sent_token(),
-    )
 
 
 @open_to(Permission.CARE_CASE_READ)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "kmt.advice",
     "kmt.conference",
     "kmt.care",
+    "kmt.coordination",
     "kmt.safety",
     "kmt.situation",
     "kmt.plan",

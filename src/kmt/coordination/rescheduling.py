@@ -74,7 +74,7 @@ def move_lines(request: StaffRequest) -> HttpResponse:
             messages.success(request, said)
             return redirect("care:move_lines")
     context = {"form": form, "own": own, "today": clock.today()}
-    return render(request, "care/move_lines.html", context, status=status)
+    return render(request, "coordination/move_lines.html", context, status=status)
 
 
 def _move(by: Actor, form: RescheduleForm) -> int:

@@ -95,4 +95,4 @@ def _page(
         "others": others,
         "answer": answer,
     }
-    return render(request, "care/known.html", context, status=status)
+    return render(request, "coordination/known.html", context, status=status)

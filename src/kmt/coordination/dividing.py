@@ -186,7 +186,7 @@ def _involved_page(
         "over_form": _offering(over_form, request, "new", Permission.CARE_CASE_WRITE),
         "sent": sent,
     }
-    return render(request, "care/involved.html", context, status=status)
+    return render(request, "coordination/involved.html", context, status=status)
 
 
 def _offering(form: forms.Form, request: StaffRequest, name: str, works: Permission) -> forms.Form:
@@ -216,7 +216,9 @@ def emergency(request: StaffRequest, case_id: UUID) -> HttpResponse:
                 status = refused.status
             else:
                 return redirect("care:case", case_id=case_id)
-    return render(request, "care/emergency.html", {"head": head, "form": form}, status=status)
+    return render(
+        request, "coordination/emergency.html", {"head": head, "form": form}, status=status
+    )
 
 
 @open_to(Permission.ACCESS_EMERGENCY_OPEN)
@@ -259,7 +261,7 @@ def division(request: StaffRequest) -> HttpResponse:
         "form": form,
         "leads": request.actor.may(Permission.ACCESS_INVOLVEMENT_LEAD),
     }
-    return render(request, "care/division.html", context, status=status)
+    return render(request, "coordination/division.html", context, status=status)
 
 
 @open_to(Permission.ACCESS_INVOLVEMENT_LEAD)
@@ -271,4 +273,4 @@ def colleague(request: StaffRequest, account: UUID) -> HttpResponse:
     if name is None and not parts:
         raise NotFound
     context = {"name": name or names_of({str(account)}).get(str(account), ""), "parts": parts}
-    return render(request, "care/colleague.html", context)
+    return render(request, "coordination/colleague.html", context)
