@@ -132,4 +132,4 @@ def test_what_waits_and_what_held_a_virus_say_so_and_offer_nothing(
 def test_a_file_that_is_not_there_is_not_there(part, log_in) -> None:
     nowhere = f"/bijlagen/11111111-1111-4111-8111-111111111111/{part}"
     assert log_in("desk").get(nowhere).status_code == 404
-    assert log_in("coordinator").get(nowhere).status_code == 403
+    assert log_in("team_lead").get(nowhere).status_code == 403

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kmt.project.demo_people import PASSWORD, PEOPLE
-from kmt.project.trial import Trial, make_demo, served
+from kmt.proof.trial import Trial, make_demo, served
 
 WIDE, NARROW = 1280, 320
 CHROMIUM = os.environ.get("KMT_CHROMIUM") or "/usr/bin/chromium"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from kmt.project.demo_people import PEOPLE
-from kmt.project.trial import Trial
+from kmt.proof.trial import Trial
 from tests.browser.conftest import NARROW, WIDE, Trouble, Windows
 from tests.browser.pages import PAGES
 from tests.browser.ways import Here

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kmt.project import bench
-from kmt.project.trial import Trial
-from kmt.project.visitor import Visitor
+from kmt.proof import bench
+from kmt.proof.trial import Trial
+from kmt.proof.visitor import Visitor
 from tests.browser.conftest import Windows
 
 

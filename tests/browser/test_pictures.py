@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page as Tab
 
 from kmt.project.environment import ROOT
-from kmt.project.trial import Trial
+from kmt.proof.trial import Trial
 from tests.browser.conftest import Windows
 from tests.browser.pages import PAGES
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from kmt.project.demo_people import PASSWORD
-from kmt.project.trial import Trial
+from kmt.proof.trial import Trial
 from tests.browser.conftest import Trouble, log_in, watch
 
 VIRTUAL = {

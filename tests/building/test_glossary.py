@@ -19,7 +19,7 @@ def words_of_the_program() -> list[str]:
     """Every model, every state, and the thing and verb of every permission."""
     words = [model.__name__ for model in apps.get_models() if model._meta.app_label in ROOMS]
     words += sorted({word for permission in Permission for word in permission.split(".")[1:]})
-    for room in ("intake", "care"):
+    for room in ("intake", "care", "conference"):
         states = importlib.import_module(f"kmt.{room}.states")
         words += sorted(states.STATES)
     return words

@@ -43,6 +43,8 @@ COUNTERS = {
     "professionals.KeyUse",
     "conversation.ReceiptAttempt",
     "care.CaseNumber",
+    "conference.ConferenceNumber",
+    "teamwork.FeedUse",
     "vault.SearchCount",
 }
 FROM_HERE_GATED = (

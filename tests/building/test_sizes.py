@@ -34,28 +34,35 @@ def long_functions(source: Source) -> list[str]:
     return found
 
 
+def full_rooms() -> list[str]:
+    """Rooms over the limit, without their migrations."""
+    sizes = {
+        room: sum(one.text.count("\n") for one in sources() if one.room == room) for room in ROOMS
+    }
+    return [f"src/kmt/{room}: {lines} lines" for room, lines in sizes.items() if lines > ROOM]
+
+
 def test_files_and_functions_can_be_read_in_one_sitting() -> None:
     found = [line for one in sources() for line in too_long(one, SOURCE) + long_functions(one)]
     found += [line for one in sources(ROOT, "tests") for line in too_long(one, TEST)]
     for path in templates():
         lines = path.read_text(encoding="utf-8").count("\n")
         found += [f"{path.relative_to(ROOT)}: {lines} lines"] if lines > TEMPLATE else []
-    unlisted = [line for line in found if not any(line.startswith(name) for name in listed())]
+    unlisted = [line for line in found if not any(line.startswith(f"{name}:") for name in listed())]
     assert unlisted == []
 
 
 def test_the_list_of_exceptions_is_needed_and_reasoned() -> None:
     found = [line for one in sources() for line in too_long(one, SOURCE) + long_functions(one)]
     found += [line for one in sources(ROOT, "tests") for line in too_long(one, TEST)]
+    found += full_rooms()
     for name, reason in listed().items():
         assert len(reason) > 20, name
-        assert any(line.startswith(name) for line in found), f"{name} is no longer too large"
+        assert any(line.startswith(f"{name}:") for line in found), f"{name} is no longer too large"
 
 
 def test_a_room_is_split_before_it_overflows() -> None:
-    for room in ROOMS:
-        lines = sum(one.text.count("\n") for one in sources() if one.room == room)
-        assert lines <= ROOM, room
+    assert [one for one in full_rooms() if one.partition(":")[0] not in listed()] == []
 
 
 def test_the_checks_on_size_can_fail(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kmt.care import actions, queries
 from kmt.care.casefile import CaseView
+from kmt.care.joining import set_glance, working_on
 from kmt.care.models import CareCase, CaseEvent, CaseForm, CaseNumber, NextAction
 from kmt.care.rules import EventKind, Move, NewAction, Outcome
 from kmt.care.states import State
@@ -51,6 +52,13 @@ def do(name: str, by: Actor, case_id: UUID, token: UUID | None = None) -> None:
     deeds[name]()
 
 
+def rooms_above_agree(by: Actor, case_id: UUID) -> None:
+    """What holds an agreed plan back until somebody looked at safety and wrote a goal down."""
+    with working_on(by, case_id, reason="test"):
+        set_glance(by, case_id, room="safety", text="", facts={"assessed"})
+        set_glance(by, case_id, room="plan", text="", facts={"has_goal", "agreed"})
+
+
 def fingerprint(by: Actor, case_id: UUID) -> tuple[object, ...]:
     """What a case is, as far as an action could change it."""
     case = queries.case(by, case_id)
@@ -64,6 +72,7 @@ def test_a_case_goes_from_a_report_to_closed(case_id: UUID, coordinator: Actor) 
         by=by, case_id=case_id, kind=EventKind.CONTACT_PERSON, text="Eerste gesprek met tolk"
     )
     move(by, case_id, State.PLAN_DRAFTED)
+    rooms_above_agree(by, case_id)
     move(by, case_id, State.PLAN_AGREED)
     actions.add_action(
         by=by, case_id=case_id, action=NewAction(what="Huisarts regelen", due=in_days(5))

@@ -329,7 +329,7 @@ def test_the_number_of_questions_does_not_grow_with_colleagues_or_work(
     for _ in range(4):
         make_request()
         make_request(by=second_desk)
-    with clock.frozen(MORNING), django_assert_max_num_queries(10):
+    with clock.frozen(MORNING), django_assert_max_num_queries(11):
         assert waiting(round_actor())[desk.id].waits
 
 

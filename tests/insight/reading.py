@@ -12,6 +12,8 @@ import pikepdf
 
 PARTS = {"/P", "/H1", "/H2", "/TR", "/LI", "/Caption", "/Lbl", "/Title"}
 Marks = dict[tuple[int, int], str]
+#: Where the text of a page stands that no tag reads out: its foot, and a mark across it.
+_BESIDE = -1
 
 
 def paragraphs_of(content: bytes) -> list[str]:
@@ -68,25 +70,25 @@ def _kids(node) -> list:
 
 
 def _marked(page: pikepdf.Page) -> dict[int, str]:
-    """The text of each marked piece of a page."""
+    """The text of each marked piece of a page; its head, foot and mark together beside them."""
     fonts = {name: _unicode_of(font) for name, font in page.Resources.Font.items()}
     texts: dict[int, str] = defaultdict(str)
-    mark, font = None, {}
+    mark, font = _BESIDE, {}
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         if name == "BDC":
             mark = _mark_of(operands[1])
         elif name == "EMC":
-            mark = None
+            mark = _BESIDE
         elif name == "Tf":
             font = fonts[str(operands[0])]
-        elif name in {"Tj", "TJ"} and mark is not None:
+        elif name in {"Tj", "TJ"}:
             texts[mark] += _decoded(operands[0], font)
     return dict(texts)
 
 
-def _mark_of(properties) -> int | None:
-    return int(properties.MCID) if "/MCID" in properties else None
+def _mark_of(properties) -> int:
+    return int(properties.MCID) if "/MCID" in properties else _BESIDE
 
 
 def _decoded(shown, font: dict[int, str]) -> str:

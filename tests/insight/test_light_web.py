@@ -6,7 +6,7 @@ import sys
 
 from kmt.project.environment import ROOT
 
-HEAVY = ("numpy", "scipy", "numba", "unlisted", "typst", "font_source_sans_pro")
+HEAVY = ("numpy", "scipy", "numba", "unlisted", "typst", "font_source_sans_pro", "pylopdf_fonts_ar")
 SERVE = """
 import sys
 import django

@@ -71,7 +71,7 @@ def program(path: Path, body: str) -> None:
         (["run"], "-m kmt.project.serve"),
         (["worker"], "-m kmt.project.manage db_worker"),
         (["manage", "migrate", "--plan"], "-m kmt.project.manage migrate --plan"),
-        (["bench"], "-m kmt.project.bench"),
+        (["bench"], "-m kmt.proof.bench"),
     ],
 )
 def test_a_command_becomes_the_module_of_the_product(

@@ -32,6 +32,7 @@ def ask(kind: str, days: str, on: str, **more: object) -> Ruling:
 
 
 FIRST = "first_processing=2025-04-10"
+EMPTY_TABLE = "conference_without_files"
 TABLE = (
     # the ZVH: five years from the first processing, whatever is closed or opened again
     ("zvh_case", FIRST, "2030-04-10", "KEEP", "T01", "2030-04-10"),
@@ -133,6 +134,9 @@ TABLE = (
     ("mail_mark", "recording=2026-01-10", "2026-02-10", "DESTROY", "T36", "2026-02-09"),
     ("reporting_link", "event=2026-01-10", "2026-02-09", "KEEP", "T37", "2026-02-09"),
     ("reporting_link", "event=2026-01-10", "2026-02-10", "DESTROY", "T37", "2026-02-09"),
+    # what is left of a conference goes when its last file is gone (decision 0022)
+    (EMPTY_TABLE, "finding=2026-01-10", "2026-01-09", "KEEP", "T38", None),
+    (EMPTY_TABLE, "finding=2026-01-10", "2026-01-10", "DESTROY", "T38", "2026-01-09"),
     ("gossip", "closing=2026-01-01", "2026-01-02", "DECIDE", "", None),
 )
 

@@ -1,7 +1,7 @@
 """Makes a world: a municipality with a fresh report, one that waits for care, and a case."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from kmt.access.actors import system_actor
@@ -27,6 +27,7 @@ from kmt.lawfulness.actions import decide_disclosure
 from kmt.lawfulness.rules.asking import ShareRequest
 from kmt.lawfulness.rules.disclosing import ConsentState, DisclosureAsked
 from kmt.lawfulness.transfers import waiting_transfer
+from kmt.partners.actions import create_account, give_role
 from kmt.professionals.actions import give_link, make_key
 from kmt.professionals.models import PartnerKey, ReportingLink
 from kmt.professionals.rules.codes import LinkAsked
@@ -35,12 +36,23 @@ from kmt.reception.rules import DraftContent
 from kmt.rights.actions import take_request
 from kmt.rights.models import RightsRequest
 from kmt.sharing.actions import begin_share
+from kmt.shelter.actions import place, request_shelter
+from kmt.shelter.given import Placed, Wanted
+from kmt.teamwork.actions import let_in
+from kmt.teamwork.actions.letting_in import Letting
+from kmt.teamwork.models import LetIn
+from kmt.tracks.actions import enter
+from kmt.tracks.queries import entered
+from kmt.tracks.rules import Entry
 from kmt.triage.actions import record_triage
 from kmt.triage.rules import Weighing
 from kmt.triage.rules.places import Places
 from kmt.vault.actions import record_consent
 from kmt.vault.rules import Identity
 from kmt.vault.rules.consenting import Said, State
+from tests.conference.worlds import Table, make_table
+from tests.dossier.worlds import Kept, make_kept
+from tests.exchange.worlds import Exchanged, make_exchanged
 from tests.rights.conftest import asked
 from tests.sent_files import picture
 
@@ -69,6 +81,13 @@ class World:
     link: UUID
     key: UUID
     typed: UUID
+    bed: UUID
+    stay: UUID
+    track_event: UUID
+    part: UUID
+    exchanged: Exchanged
+    table: Table
+    kept: Kept
 
 
 def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: str) -> World:
@@ -105,6 +124,19 @@ def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: s
         link=_link(desk, municipality),
         key=_key(municipality),
         typed=_typed(desk, municipality),
+        bed=request_shelter(
+            by=coordinator, case_id=led_case, wanted=Wanted(kind="omm", urgency="tonight")
+        ),
+        stay=place(
+            by=coordinator,
+            case_id=led_case,
+            placed=Placed(kind="crisis_bed", start=clock.today(), organisation="kadera"),
+        ),
+        track_event=_track_event(coordinator, led_case),
+        part=_part(coordinator, led_case, municipality),
+        exchanged=make_exchanged(coordinator, led_case, f"X{municipality}"),
+        table=make_table(coordinator, led_case),
+        kept=make_kept(coordinator, led_case),
     )
 
 
@@ -120,7 +152,47 @@ def parameters(address: str, world: World | None) -> dict[str, UUID]:
         "duty:assign": {"object_id": world.case},
         "partners:account": {"account_id": world.coordinator},
         "care:open": {"report_id": world.waiting},
+        "shelter:request": {"case_id": world.case, "request_id": world.bed},
+        "shelter:share": {"case_id": world.case, "request_id": world.bed},
+        "shelter:location": {"case_id": world.case, "stay_id": world.stay},
+        "plan:domain": {"case_id": world.case, "place": 1},
+        "plan:keep": {"case_id": world.case, "place": 1},
         "persons:consent_document": {"person_id": world.person, "step_id": world.step},
+        "teamwork:case_part": {"case_id": world.case, "part_id": world.part},
+        "teamwork:part": {"part_id": world.part},
+        "teamwork:feed": {"token": world.part},
+        "tracks:track": {"case_id": world.case, "slug": "verblijf"},
+        "tracks:correct": {"case_id": world.case, "event_id": world.track_event},
+    }
+    going = {"case_id": world.case, "package_id": world.exchanged.going}
+    came = {"package_id": world.exchanged.came}
+    named |= {
+        "exchange:package_file": going,
+        "exchange:received": came,
+        "exchange:receipt": came,
+        "exchange:other_basis": {"basis_id": world.exchanged.basis},
+    }
+    table = {"conference_id": world.table.conference}
+    item, seat = {"item_id": world.table.item}, {"participant_id": world.table.outsider}
+    named |= {
+        "conference:propose": {"kind": "zorgcasus", "object_id": world.case},
+        "conference:conference": table,
+        "conference:calendar": table,
+        "conference:item": item,
+        "conference:table": item,
+        "conference:share": {**item, **seat},
+        "conference:minutes": seat,
+        "conference:minutes_pdf": seat,
+    }
+    kept, file = world.kept, {"case_id": world.case, "assessment_id": world.kept.assessment}
+    named |= {
+        "dossier:version": {"version_id": kept.version},
+        "dossier:made": {"case_id": world.case, "version_id": kept.version},
+        "dossier:document": {"case_id": world.case, "document_id": kept.document},
+        "dossier:letter": {"case_id": world.case, "code": "consent"},
+        "dossier:assessment": file,
+        "dossier:export": file,
+        "dossier:finding": {**file, "key": "nieuw"},
     }
     if address in named:
         return named[address]
@@ -130,6 +202,12 @@ def parameters(address: str, world: World | None) -> dict[str, UUID]:
         "advice": {"request_id": world.advice},
         "attachments": {"file_id": world.file},
         "care": {"case_id": world.case},
+        "dossier": {"case_id": world.case},
+        "safety": {"case_id": world.case},
+        "exchange": {"case_id": world.case},
+        "situation": {"case_id": world.case},
+        "plan": {"case_id": world.case},
+        "shelter": {"case_id": world.case},
         "connections": {"object_id": world.fresh},
         "conversation": {"conversation_id": world.conversation},
         "persons": {"person_id": world.person},
@@ -138,9 +216,63 @@ def parameters(address: str, world: World | None) -> dict[str, UUID]:
         else {"link_id": world.link},
         "reception": {"draft_id": world.typed},
         "rights": {"request_id": world.request},
+        "tracks": {"case_id": world.case},
+        "teamwork": {"case_id": world.case},
         "sharing": {"subject_id" if address.endswith("supplied") else "draft_id": world.draft},
     }
     return rooms.get(address.partition(":")[0], {"report_id": world.fresh})
+
+
+def _track_event(coordinator: Actor, case_id: UUID) -> UUID:
+    """A step in a procedure of the case."""
+    entry = Entry(step="police_contact", on=clock.today(), told_by="police")
+    enter(by=coordinator, case_id=case_id, entry=entry, token=uuid4())
+    return entered(coordinator, case_id)[0].id
+
+
+def _part(coordinator: Actor, case_id: UUID, municipality: str) -> UUID:
+    """Somebody of another organisation is let into the case, on a decision to share."""
+    found = case(coordinator, case_id)
+    wanted = frozenset({Permission.PARTNERS_ACCOUNT_MANAGE})
+    by = system_actor("test", purpose="test", permissions=wanted)
+    partner = create_account(
+        by=by,
+        email=f"partner-{municipality.lower()}@example.org",
+        name="Paul Partner",
+        password="een lang wachtwoord voor een test",
+        screening_valid_until=date(2099, 1, 1),
+        training_valid_until=date(2099, 1, 1),
+    )
+    give_role(by=by, account=partner, organisation="GGD", role="chain_partner_reader")
+    until = clock.today() + timedelta(days=30)
+    ground = decide_disclosure(
+        by=coordinator,
+        asked=DisclosureAsked(
+            request=ShareRequest(
+                compartment="R2",
+                sender="care_coordinator",
+                recipient="care_provider",
+                purpose="P_CARE",
+                data=frozenset({"D13"}),
+                subject="victim",
+                facts=frozenset({"provider_bound", "minimum_set"}),
+            ),
+            municipality=municipality,
+            subject_id=found.person_id,
+            subject_label=found.person_label,
+            recipient_name="GGD Twente",
+            necessity="Verzonnen reden.",
+            subsidiarity="Verzonnen reden.",
+            consent=ConsentState.NOT_NEEDED,
+            expires_on=until,
+        ),
+    )
+    asked = Letting(
+        account=str(partner.id), ground=f"disclosure:{ground}", until=until, why="Verzonnen."
+    )
+    let_in(by=coordinator, case_id=case_id, asked=asked, token=uuid4())
+    with gate_open(coordinator):
+        return LetIn.objects.get(case_id=case_id).id
 
 
 def transfer_waiting(coordinator: Actor, report_id: UUID) -> UUID:

@@ -7,9 +7,9 @@ import sys
 import pytest
 from allauth.mfa.totp.internal.auth import validate_totp_code
 
-from kmt.project import alike, bench
-from kmt.project.colleagues import six_digits
-from kmt.project.visitor import Page
+from kmt.proof import alike, bench
+from kmt.proof.colleagues import six_digits
+from kmt.proof.visitor import Page
 
 LOG_IN_PAGE = """
 <link rel="stylesheet" href="/statisch/look.css"><script src="/statisch/leave.js"></script>
@@ -130,4 +130,4 @@ def test_an_unknown_part_is_refused_with_the_parts_there_are(
     assert stopped.value.code == 2
     said = capsys.readouterr().err
     assert "kies uit pages, report, memory, form, queries, alike, unlisted, audit, vault" in said
-    assert "uploads, endpoints, plaintext, door, killed, worklist" in said
+    assert "uploads, endpoints, plaintext, door, killed, care, worklist" in said

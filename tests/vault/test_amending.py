@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from kmt.access.rows import gate_open
 from kmt.kernel.refusals import NotPermitted, Refused
+from kmt.persons.beside import safe_contact
 from kmt.vault import actions, queries
 from kmt.vault.models import IdentityChange
 from kmt.vault.rules import Address, Identity, from_parts, to_parts
@@ -119,7 +120,7 @@ def test_safe_contact_shows_the_rules_and_nothing_else_and_is_recorded(desk, gir
     from kmt.audit.models import AuditEvent
 
     amend(desk, girl, safe_contact="alleen sms, codewoord roos", contact="06 1234 5678")
-    safe = queries.safe_contact(desk, girl)
+    safe = safe_contact(desk, girl)
     assert (safe.rules, safe.languages) == ("alleen sms, codewoord roos", ())
     assert "1234" not in repr(safe)
     assert AuditEvent.objects.order_by("seq").last().reason_text == "contact"

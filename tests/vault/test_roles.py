@@ -15,6 +15,7 @@ from kmt.access.permissions import Permission as P
 from kmt.access.rows import gate_open
 from kmt.audit.models import AuditEvent
 from kmt.kernel.refusals import NotFound, NotPermitted, Refused
+from kmt.persons.beside import safe_contact
 from kmt.vault import access, actions, queries
 from kmt.vault.models import PersonRole
 from kmt.vault.rules import Identity
@@ -76,7 +77,7 @@ def test_care_never_finds_who_is_only_a_suspect_and_the_desk_does(desk, coordina
         lambda: queries.person_card(coordinator, suspect),
         lambda: queries.consents(coordinator, suspect),
         lambda: queries.link_history(coordinator, suspect),
-        lambda: queries.safe_contact(coordinator, suspect),
+        lambda: safe_contact(coordinator, suspect),
         lambda: actions.merge_persons(
             by=coordinator, person_id=victim, into_id=suspect, reason="zelfde"
         ),

@@ -23,11 +23,11 @@ MUNICIPALITIES = {
 
 def test_the_vocabulary_is_complete() -> None:
     whole = vocabulary()
-    assert len(whole.lists) == 60
-    assert sum(len(codes) for codes in whole.codes.values()) == 503
+    assert len(whole.lists) == 66
+    assert sum(len(codes) for codes in whole.codes.values()) == 551
     assert len(whole.groups) == 9
     assert len(whole.indicators) == 71
-    assert len(whole.rules) == 39
+    assert len(whole.rules) == 45
     assert len(whole.series) == 21
     assert len(whole.figures) == 180
     assert len(whole.sources) == 131

@@ -166,6 +166,32 @@ def test_what_is_entered_late_has_the_rule_of_the_day_it_began() -> None:
         queries.deadline_of("SAF-01", NOW, NOW)
 
 
+@pytest.mark.parametrize(
+    ("duration", "start", "ends"),
+    [
+        ("P1M", "2026-01-31T10:00", ["2026-02-28", "2026-03-31", "2026-04-30"]),
+        ("P1M", "2023-12-30T10:00", ["2024-01-30", "2024-02-29", "2024-03-30"]),
+        ("P3M", "2026-11-30T10:00", ["2027-02-28", "2027-05-30", "2027-08-30"]),
+        ("P1Y", "2024-02-29T10:00", ["2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"]),
+        ("P10D", "2026-11-02T10:00", ["2026-11-12", "2026-11-22"]),
+    ],
+)
+def test_a_term_that_comes_back_counts_from_its_first_start(duration, start, ends) -> None:
+    found = [
+        clock.local(deadline((rule(duration),), at(start), at(start), times=times).due)
+        for times in range(1, len(ends) + 1)
+    ]
+    assert [f"{one:%Y-%m-%d}" for one in found] == ends
+
+
+def test_a_term_of_a_law_that_comes_back_keeps_the_length_that_the_law_looks_at() -> None:
+    """Four times a month is no term of four months (Algemene termijnenwet art. 4)."""
+    month = rule("P1M", law_ref="art. 1 Wet")
+    found = deadline((month,), at("2026-07-14T10:00"), at("2026-07-14T10:00"), times=4)
+    assert clock.local(found.due).date() == date(2026, 11, 14)
+    assert clock.local(found.at_latest).date() == date(2026, 11, 16)
+
+
 def test_lengths_are_said_in_words() -> None:
     said = {"P1M": "1 maand", "P3M": "3 maanden", "P5Y": "5 jaar", "P18M": "18 maanden"}
     said |= {"P4W": "4 weken", "P1D": "1 dag", "P42D": "42 dagen", "PT24H": "24 uur"}

@@ -17,7 +17,7 @@ HANDED_OVER: dict[str, tuple[str, tuple[str, ...], str]] = {
     "run": ("kmt.project.serve", (), "run"),
     "worker": ("kmt.project.manage", ("db_worker",), "run"),
     "manage": ("kmt.project.manage", (), "run"),
-    "bench": ("kmt.project.bench", (), "dev"),
+    "bench": ("kmt.proof.bench", (), "dev"),
 }
 
 

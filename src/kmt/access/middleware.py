@@ -26,6 +26,7 @@ from kmt.access.acts import check, record_denial
 from kmt.access.permissions import Permission
 from kmt.access.proof import ask_proof, gives_proof, take_proof
 from kmt.access.sessions import has_ended, is_proven, second_factor_given, touch
+from kmt.kernel.actor import Actor
 from kmt.kernel.door import (
     AT_WORK,
     LOG_IN,
@@ -151,7 +152,17 @@ def _admit(request: StaffRequest, audience: str) -> None:
     request.actor = nobody_yet(account, origin=origin)
     request.actor = actor_for(account, origin=origin)
     if audience != SIGNED_IN:
-        check(request.actor, Permission(audience))
+        _check_page(request.actor, Permission(audience))
+
+
+def _check_page(actor: Actor, permission: Permission) -> None:
+    """Refuse without the permission; whoever comes from outside for their own part finds nothing.
+
+    To them every other page is not there: what exists in the house is no part of theirs.
+    """
+    if actor.may(Permission.TEAMWORK_PART_READ) and not actor.may(permission):
+        raise NotFound
+    check(actor, permission)
 
 
 def _prove(request: StaffRequest, *, asked: bool) -> HttpResponse | None:

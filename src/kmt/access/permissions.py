@@ -25,6 +25,8 @@ class Permission(StrEnum):
     CARE_CASE_OPEN = "care.case.open"
     CARE_CASE_READ = "care.case.read"
     CARE_CASE_WRITE = "care.case.write"
+    CONFERENCE_TABLE_READ = "conference.table.read"
+    CONFERENCE_TABLE_WRITE = "conference.table.write"
     CONNECTIONS_MENTION_READ = "connections.mention.read"
     CONNECTIONS_MENTION_WRITE = "connections.mention.write"
     CONVERSATION_ANSWER_WRITE = "conversation.answer.write"
@@ -33,6 +35,7 @@ class Permission(StrEnum):
     DUTY_ROSTER_READ = "duty.roster.read"
     DUTY_ROUND_RUN = "duty.round.run"
     DUTY_WORK_ASSIGN = "duty.work.assign"
+    EXCHANGE_KEY_MANAGE = "exchange.key.manage"
     INSIGHT_COUNT_READ = "insight.count.read"
     INSIGHT_ESTIMATE_READ = "insight.estimate.read"
     INSIGHT_ESTIMATE_RUN = "insight.estimate.run"
@@ -65,6 +68,8 @@ class Permission(StrEnum):
     SHARING_DRAFT_FORGET = "sharing.draft.forget"
     SHARING_SUPPLY_READ = "sharing.supply.read"
     SHARING_SUPPLY_WRITE = "sharing.supply.write"
+    TEAMWORK_PART_READ = "teamwork.part.read"
+    TEAMWORK_TASK_ANSWER = "teamwork.task.answer"
     VAULT_BSN_HOLD = "vault.bsn.hold"
     VAULT_CONSENT_READ = "vault.consent.read"
     VAULT_CONSENT_WRITE = "vault.consent.write"
@@ -97,6 +102,8 @@ MEANING: dict[Permission, str] = {
     Permission.CARE_CASE_OPEN: "een zorgcasus openen vanuit een melding",
     Permission.CARE_CASE_READ: "een zorgcasus lezen: verloop, acties, stand",
     Permission.CARE_CASE_WRITE: "in een zorgcasus schrijven en de stand wijzigen",
+    Permission.CONFERENCE_TABLE_READ: "een overleg zien en wat je daar mag bijwonen",
+    Permission.CONFERENCE_TABLE_WRITE: "een overleg voorbereiden, houden en verslaan",
     Permission.CONNECTIONS_MENTION_READ: "zien wat meldingen gemeen hebben",
     Permission.CONNECTIONS_MENTION_WRITE: "vastleggen wat een melding noemt",
     Permission.CONVERSATION_ANSWER_WRITE: "antwoorden aan wie met een code terugkomt",
@@ -105,6 +112,7 @@ MEANING: dict[Permission, str] = {
     Permission.DUTY_ROSTER_READ: "zien wie er is, wie waarneemt en wat op jou wacht",
     Permission.DUTY_ROUND_RUN: "waarneming openen en sluiten, en mailen dat werk wacht (taak)",
     Permission.DUTY_WORK_ASSIGN: "werk overdragen aan een collega",
+    Permission.EXCHANGE_KEY_MANAGE: "sleutels maken en vertrouwen om aan een regio over te dragen",
     Permission.INSIGHT_COUNT_READ: "aantallen zien van het eigen gebied",
     Permission.INSIGHT_ESTIMATE_READ: "schattingen zien met hun onzekerheid",
     Permission.INSIGHT_ESTIMATE_RUN: "een schatting laten uitrekenen",
@@ -137,6 +145,8 @@ MEANING: dict[Permission, str] = {
     Permission.SHARING_DRAFT_FORGET: "verlopen concepten om te delen wissen (nachttaak)",
     Permission.SHARING_SUPPLY_READ: "zien wie een gegeven leverde en wat die erover zei",
     Permission.SHARING_SUPPLY_WRITE: "vastleggen wie een gegeven leverde en wat die erover zei",
+    Permission.TEAMWORK_PART_READ: "het eigen deel zien van een casus waartoe je bent toegelaten",
+    Permission.TEAMWORK_TASK_ANSWER: "een gevraagde taak aannemen, weigeren of afronden",
     Permission.VAULT_BSN_HOLD: "het BSN van een persoon vastleggen en zien (Wmo 5.2.9)",
     Permission.VAULT_CONSENT_READ: "zien waarvoor iemand toestemming gaf of weigerde",
     Permission.VAULT_CONSENT_WRITE: "vastleggen wat iemand over toestemming zei",

@@ -7,6 +7,7 @@ room: one question to the database, whatever the number of files.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -62,6 +63,20 @@ def tie_of(actor: Actor, object_type: str, object_id: UUID, *, shielded: bool = 
     return Tie(emergency_until=until, shielded=shielded)
 
 
+def with_tie(actor: Actor, object_type: str) -> dict[str, Exists]:
+    """What ties the actor to each row of files, read along with the row (:func:`tie_read`)."""
+    this = Q(object_type=object_type, object_id=OuterRef("pk"))
+    lately = FileOpened.objects.filter(this, account=actor.id, at__gt=clock.now() - AN_HOUR)
+    return {"tie_involved": Exists(_involvements(actor).filter(this)), "tie_opened": Exists(lately)}
+
+
+def tie_read(actor: Actor, row: Any, object_type: str, *, shielded: bool) -> Tie:
+    """The tie of a row read :func:`with_tie`; who is not involved may have emergency access."""
+    if getattr(row, "tie_involved", False):
+        return Tie(involved=True, shielded=shielded, opened=row.tie_opened)
+    return tie_of(actor, object_type, row.pk, shielded=shielded)
+
+
 def reach_of(actor: Actor, file: FileRef) -> Reach:
     """How far the actor comes in one file now."""
     tie = tie_of(actor, file.object_type, file.object_id, shielded=file.shielded)
@@ -113,12 +128,23 @@ class InvolvedLine:
     reason: str
 
 
-def involved_people(actor: Actor, file: FileRef) -> tuple[InvolvedLine, ...]:
-    """Who is and was involved in a file; who is comes first. For who may involve somebody."""
+def involved_people(
+    actor: Actor, file: FileRef, *, part_of_look: bool = False
+) -> tuple[InvolvedLine, ...]:
+    """Who is and was involved in a file; who is comes first. For who may involve somebody.
+
+    ``part_of_look``: it is shown on a page of that file, and that look is recorded already.
+    """
     check(actor, Permission.ACCESS_INVOLVEMENT_GRANT)
     rows = list(Involvement.objects.seen_by(actor, of_file(file)).order_by("-since"))
     names = names_of({row.account for row in rows} | {row.granted_by for row in rows})
-    read_of(actor, object_type=file.object_type, object_id=str(file.object_id), reason="involved")
+    if not part_of_look:
+        read_of(
+            actor,
+            object_type=file.object_type,
+            object_id=str(file.object_id),
+            reason="involved",
+        )
     lines = (
         InvolvedLine(
             id=row.id,

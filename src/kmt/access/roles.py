@@ -92,6 +92,9 @@ _ALL = (
         P.CARE_CASE_OPEN,
         P.CARE_CASE_READ,
         P.CARE_CASE_WRITE,
+        P.ATTACHMENTS_FILE_OPEN,
+        P.CONFERENCE_TABLE_READ,
+        P.CONFERENCE_TABLE_WRITE,
         P.ACCESS_INVOLVEMENT_GRANT,
         P.ACCESS_EMERGENCY_OPEN,
         P.VAULT_PERSON_SEARCH,
@@ -124,6 +127,7 @@ _ALL = (
         P.INTAKE_REPORT_LIST,
         P.CARE_CASE_LIST,
         P.CARE_CASE_READ,
+        P.CONFERENCE_TABLE_READ,
         P.ACCESS_INVOLVEMENT_GRANT,
         P.ACCESS_INVOLVEMENT_LEAD,
         P.ACCESS_EMERGENCY_OPEN,
@@ -158,6 +162,15 @@ _ALL = (
         P.ADVICE_QUESTION_ASK,
         P.ADVICE_QUESTION_READ,
         P.PROFESSIONALS_REPORT_SEND,
+    ),
+    _role(
+        "chain_partner_reader",
+        "ketenpartner",
+        "Werkt bij een andere organisatie mee aan een casus waartoe de coördinator toegang gaf, en "
+        "ziet daarvan alleen het eigen deel.",
+        NOWHERE,
+        P.TEAMWORK_PART_READ,
+        P.TEAMWORK_TASK_ANSWER,
     ),
     _role(
         "analyst",
@@ -199,6 +212,7 @@ _ALL = (
         P.PARTNERS_COLLEAGUE_VOUCH,
         P.PARTNERS_ACCOUNT_MANAGE,
         P.PROFESSIONALS_KEY_MANAGE,
+        P.EXCHANGE_KEY_MANAGE,
         P.PARTNERS_ROLE_CONFIRM,
     ),
 )

@@ -17,9 +17,11 @@ DOMAINS = {
     "attachments": "Bijlagen",
     "audit": "Toezicht: logboek",
     "care": "Zorgcoördinatie",
+    "conference": "Overleg over een casus",
     "connections": "Verbanden tussen meldingen",
     "conversation": "Gesprek met wie een code heeft",
     "duty": "Dienst: aanwezig, waarnemen, overdragen",
+    "exchange": "CoMensha en overdracht",
     "insight": "Inzicht",
     "intake": "Meldingen",
     "lawfulness": "Rechtmatigheid",
@@ -30,6 +32,7 @@ DOMAINS = {
     "retention": "Bewaren en vernietigen",
     "rights": "Rechten van betrokkenen",
     "sharing": "Delen",
+    "teamwork": "Samenwerken met ketenpartners",
     "vault": "Kluis",
 }
 #: Who does what no role may: the entrance, commands on the server, and the program at night.

@@ -80,6 +80,16 @@ def take_out(*, by: Actor, object_type: str, object_id: UUID) -> int:
     return rows.delete()[0]
 
 
+def correct_out(*, by: Actor, object_type: str, object_id: UUID) -> int:
+    """Destroy every file of one owner because it should not be there (AVG 5(1)(d), 16).
+
+    Inside the act of its room, which asks for the reason and keeps it. How many there were.
+    """
+    check(by, Permission.ATTACHMENTS_FILE_OPEN)
+    rows = Attachment.objects.filter(object_type=object_type, object_id=object_id)
+    return rows.delete()[0]
+
+
 def scan_waiting(*, by: Actor) -> Counter[str]:
     """Ask the scanner about every file that waits; how many of each outcome.
 

@@ -4,7 +4,7 @@ What is in a file is opened for one purpose at a time, and every opening is reco
 """
 
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -74,6 +74,18 @@ def files_of(actor: Actor, object_type: str, object_id: UUID) -> tuple[FileLine,
     rows = Attachment.objects.seen_by(actor, access.visible(actor))
     rows = rows.filter(object_type=object_type, object_id=object_id)
     return _lines(list(rows.defer("content").order_by("position")))
+
+
+def files_of_each(
+    actor: Actor, object_type: str, object_ids: Collection[UUID]
+) -> dict[UUID, tuple[FileLine, ...]]:
+    """The files of several owners of one kind, with one query; nothing of them is opened."""
+    rows = Attachment.objects.seen_by(actor, access.visible(actor))
+    rows = rows.filter(object_type=object_type, object_id__in=object_ids)
+    found: dict[UUID, tuple[FileLine, ...]] = dict.fromkeys(object_ids, ())
+    for line in _lines(list(rows.defer("content").order_by("position"))):
+        found[line.object_id] = (*found[line.object_id], line)
+    return found
 
 
 def number_asked_about(actor: Actor, object_type: str, object_id: UUID) -> int:

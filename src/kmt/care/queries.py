@@ -16,7 +16,7 @@ from kmt.access.acts import check, refusals_recorded
 from kmt.access.files import FileRef
 from kmt.access.limits import count_opening
 from kmt.access.permissions import Permission
-from kmt.access.queries import reach_of, tie_of
+from kmt.access.queries import reach_of, tie_of, tie_read, with_tie
 from kmt.access.rules import Reach, Tie, reach
 from kmt.audit.actions import read_of
 from kmt.care import retained
@@ -59,7 +59,7 @@ from kmt.vault.rules import column_of
 from kmt.vocabulary.entries import UNKNOWN_FORM
 
 #: How many events of a timeline stand on one page.
-EVENTS = 25
+EVENTS = 15
 
 
 def offered(actor: Actor) -> tuple[ReportForCare, ...]:
@@ -288,7 +288,7 @@ def glances_of(actor: Actor, case_id: UUID) -> list[Glance]:
 
 def require_reach(actor: Actor, row: CareCase, *, emergency: bool = True) -> Tie:
     """Refuse who is not involved in a case, and say whom to ask; ``emergency``: enough here."""
-    tie = tie_of(actor, CARE_CASE, row.id, shielded=is_shielded(row.state, row.shielded))
+    tie = tie_read(actor, row, CARE_CASE, shielded=is_shielded(row.state, row.shielded))
     found = reach(tie, clock.now())
     if found is Reach.FULL or (emergency and found is Reach.LIMITED):
         return tie
@@ -316,7 +316,9 @@ def open_row(actor: Actor, case_id: UUID, *, emergency: bool = True) -> tuple[Ca
         check(actor, Permission.CARE_CASE_READ)
         done = NextAction.objects.seen_by(actor, Q(case_id=OuterRef("pk"), outcome=Outcome.DONE))
         rows = CareCase.objects.seen_by(actor, listed(actor))
-        row = rows.annotate(something_done=Exists(done)).one(id=case_id)
+        row = rows.annotate(something_done=Exists(done), **with_tie(actor, CARE_CASE)).one(
+            id=case_id
+        )
         tie = require_reach(actor, row, emergency=emergency)
         if not tie.opened:
             count_opening(actor, CARE_CASE, row.id)

@@ -6,7 +6,8 @@ what must happen in the case. Who shares at this table shares as care coordinato
 matrix answers who may hear something about this person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from kmt.conference.workshops import Agreed, FileOnAgenda, Workshop
 from kmt.intake.rules import VICTIM
 from kmt.kernel.actor import Actor
 from kmt.kernel.door import StaffRequest, open_to
-from kmt.rights.disclosers import R2, Piece
+from kmt.rights.disclosers import R2
 
 ROOM, SLUG, HELD = "conference", "zorgcasus", "conference.held"
 
@@ -52,12 +53,12 @@ def table(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return render(request, "care/table.html", context)
 
 
-def _within(actor: Actor) -> "Iterator[UUID]":
+def _within(actor: Actor) -> Iterable[UUID]:
     """The cases that may be opened, as a question for their ids."""
     return CareCase.objects.seen_by(actor, visible(actor)).values_list("id", flat=True)
 
 
-def _works_in(actor: Actor) -> "Iterator[UUID]":
+def _works_in(actor: Actor) -> Iterable[UUID]:
     """The cases that the actor is involved in: no emergency is enough to change something."""
     rule = listed(actor) & involved_in(actor, CARE_CASE)
     return CareCase.objects.seen_by(actor, rule).values_list("id", flat=True)
@@ -77,16 +78,7 @@ def _file_of(actor: Actor, case_id: UUID) -> FileOnAgenda:
 
 def _agreed(by: Actor, case_id: UUID, one: Agreed) -> None:
     with joining.working_on(by, case_id, reason="conference:agreement"):
-        joining.set_due(
-            by,
-            case_id,
-            room=ROOM,
-            key=one.key,
-            what=one.what,
-            due=one.due,
-            owner_account=one.owner_account,
-            owner_text=one.owner_text,
-        )
+        joining.set_due(by, case_id, room=ROOM, **asdict(one))
 
 
 def _settled(by: Actor, case_id: UUID, key: str, done: bool) -> None:
@@ -97,22 +89,6 @@ def _settled(by: Actor, case_id: UUID, key: str, done: bool) -> None:
 def _held(by: Actor, case_id: UUID, on: date) -> None:
     with joining.working_on(by, case_id, reason="conference:held"):
         joining.note_event(by, case_id, HELD, happened_on=on)
-
-
-def _finished(by: Actor, case_id: UUID, key: str, done: bool) -> None:
-    actions.settled_there(by, CARE_CASE, case_id, key, done)
-
-
-def _take_out(by: Actor, case_id: UUID) -> int:
-    return actions.take_out(by, CARE_CASE, case_id)
-
-
-def _told(actor: Actor, case_id: UUID) -> Iterator[Piece]:
-    return pieces_of(actor, CARE_CASE, case_id, R2)
-
-
-def _made_on(actor: Actor) -> Iterator[tuple[UUID, date]]:
-    return days_of(actor, CARE_CASE)
 
 
 #: Team leads read cases that they are involved in, so at the table they hear what a coordinator
@@ -143,9 +119,9 @@ BESIDE = Beside(
     page="care:table",
     order=60,
     empty=gettext_lazy("Talk about this case with who can contribute: the goal first."),
-    take_out=_take_out,
-    told=_told,
-    made_on=_made_on,
-    finished=_finished,
+    take_out=lambda by, case_id: actions.take_out(by, CARE_CASE, case_id),
+    told=lambda actor, case_id: pieces_of(actor, CARE_CASE, case_id, R2),
+    made_on=lambda actor: days_of(actor, CARE_CASE),
+    finished=lambda by, one, key, done: actions.settled_there(by, CARE_CASE, one, key, done),
     events={HELD: gettext_lazy("Care table held")},
 )

@@ -25,8 +25,9 @@ from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import NotFound, Refused
+from kmt.persons.beside import consents_beside
 from kmt.sharing.actions import begin_share
-from kmt.vault.queries import ConsentRead, consents_beside
+from kmt.vault.queries import ConsentRead
 from kmt.vault.rules import LOOK_REASONS
 
 CaseForm = ActionForm | NoteForm | FormsForm | MoveForm | LookForm

@@ -1,5 +1,6 @@
-"""The table: a meeting on one case, who was present on what basis, and what was agreed.
+"""The table: a meeting on one or more files, who was present while which person was discussed.
 
-It will serve both workshops and know neither. No conference is held in the product yet, so
-nothing stands here yet.
+Both workshops use it and it knows neither: each hands over its kind of file (:mod:`.workshops`).
+A conference has a goal that was set beforehand with the referrer, only who contributes takes part,
+each on a basis per person discussed, and what is agreed becomes what must happen in the file.
 """

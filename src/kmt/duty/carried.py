@@ -88,6 +88,7 @@ class Carried:
     account carries, as far as who asks may know of it. ``find``: some of them by id, likewise;
     closed ones are not there.
     ``personal`` is False for what waits for whoever takes it up first, and is handed to nobody.
+    ``outside``: carried by people of other organisations, who are mailed but are not in the team.
     ``cover`` and ``uncover`` are None where colleagues in the same role read each other's work.
     """
 
@@ -102,6 +103,7 @@ class Carried:
     find: Callable[[Actor, Collection[UUID]], Sequence[Work]]
     hand_over: HandOver
     personal: bool = True
+    outside: bool = False
     cover: Cover | None = None
     uncover: Uncover | None = None
 

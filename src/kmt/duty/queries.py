@@ -61,6 +61,7 @@ def today(actor: Actor) -> Today:
     return Today(
         own=_own(actor),
         covering=covering(actor),
+        addressed=_addressed(actor, waiting),
         nobodys=_nobodys(actor, waiting),
         people=tuple(
             Person(
@@ -85,6 +86,19 @@ def workers(day: date) -> tuple[Colleague, ...]:
         one
         for one in team_on(day)
         if one.may_work and one.role in ROLES and ROSTER in ROLES[one.role].permissions
+    )
+
+
+def mailed(day: date) -> tuple[Colleague, ...]:
+    """Who can be mailed that work waits: who works here, and partners who were asked something.
+
+    A partner carries a kind of work without being in the team: they see no roster.
+    """
+    wanted = {ROSTER} | {one.works for one in all_kinds() if one.outside}
+    return tuple(
+        one
+        for one in team_on(day)
+        if one.may_work and one.role in ROLES and wanted & ROLES[one.role].permissions
     )
 
 
@@ -279,6 +293,16 @@ def _by_due(lines: Iterable[WorkLine]) -> tuple[WorkLine, ...]:
             lines,
             key=lambda one: (not one.work.acute, one.work.due or _LAST, one.work.number),
         )
+    )
+
+
+def _addressed(actor: Actor, tallies: Tallies) -> tuple[Nobodys, ...]:
+    """What waits to be read by the actor and can be handed to nobody, with its list."""
+    return tuple(
+        Nobodys(words=kind.words, number=tally.waits, url=reverse(kind.list_page), works=())
+        for kind, found in tallies
+        if not kind.personal and actor.may(kind.lists)
+        if (tally := found.get(actor.id)) is not None and tally.waits
     )
 
 

@@ -113,7 +113,7 @@ class Back:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The first page of duty.
+    """The first page of duty; ``addressed`` is what others wrote to whoever looks.
 
     For the team lead besides: ``loads``, and ``gaps``: who is away and carries something for which
     nobody who is here stands in.
@@ -121,6 +121,7 @@ class Today:
 
     own: tuple[WorkLine, ...]
     covering: tuple[Covering, ...]
+    addressed: tuple[Nobodys, ...]
     nobodys: tuple[Nobodys, ...]
     people: tuple[Person, ...]
     received: int

@@ -28,7 +28,7 @@ from kmt.access.rules import EndReason
 from kmt.duty import access
 from kmt.duty.carried import Tally, all_kinds
 from kmt.duty.models import Absence, HandedOver, MailChoice, MailSent, StandIn
-from kmt.duty.queries import LEAD, workers
+from kmt.duty.queries import LEAD, mailed
 from kmt.duty.rules import (
     Choice,
     MailAsked,
@@ -57,7 +57,8 @@ ABSENCES_KEPT, HANDED_OVER_KEPT, MAILS_KEPT = (
 SUBJECT = "Er staat werk voor je klaar"
 BODY = (
     "Er staat werk voor je klaar. Log in om het te zien.\n\n"
-    "In dit bericht staat nooit waar het over gaat. Onder Dienst kies je wanneer je het krijgt.\n"
+    "In dit bericht staat nooit waar het over gaat. Werk je bij het kenniscentrum, dan kies je "
+    "onder Dienst wanneer je het krijgt.\n"
 )
 UNREACHABLE = "unreachable"
 log = logging.getLogger("kmt.duty")
@@ -123,7 +124,7 @@ def waiting(by: Actor) -> Mapping[str, Waiting]:
         covers[row.account].append((row.kind, away[row.absence_id]))
     fresh = HandedOver.objects.seen_by(by, access.handed_over(by)).filter(seen_at=None)
     unseen = set(fresh.values_list("new", flat=True))
-    team = workers(day)
+    team = mailed(day)
     alone = _uncovered(tallies, set(away.values()), covers)
     found = {}
     for one in team:

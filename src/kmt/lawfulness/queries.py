@@ -21,7 +21,7 @@ from kmt.lawfulness.loading import sharing_matrix
 from kmt.lawfulness.models import Disclosure, DisclosureFeedback, DisclosureReview
 from kmt.lawfulness.rules.ages import may_share_at
 from kmt.lawfulness.rules.asking import ShareRequest
-from kmt.lawfulness.rules.disclosing import YEARLY_FEEDBACK
+from kmt.lawfulness.rules.disclosing import YEARLY_FEEDBACK, ConsentState
 from kmt.lawfulness.rules.feedback import feedback_due
 from kmt.lawfulness.rules.sending import FOR_RECEIVER, words_along
 from kmt.lawfulness.table import (
@@ -290,12 +290,22 @@ def disclosures_about(actor: Actor, persons: Collection[UUID]) -> tuple[UUID, ..
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """That something was shared about a person, with whom and when; not what."""
+    """That something was shared about a person, with whom and when: in codes, no text opened.
+
+    ``data`` are the kinds of data, ``basis`` the articles it rests on.
+    """
 
     id: UUID
     recipient: str
     subject_label: str
     decided_at: datetime
+    compartment: str = ""
+    purpose: str = ""
+    data: tuple[str, ...] = ()
+    basis: str = ""
+    expires_on: date | None = None
+    decided_by: str = ""
+    by_consent: bool = False
 
 
 def shared_about(actor: Actor, persons: Collection[UUID]) -> tuple[Shared, ...]:
@@ -311,8 +321,58 @@ def shared_about(actor: Actor, persons: Collection[UUID]) -> tuple[Shared, ...]:
             recipient=row.recipient,
             subject_label=row.subject_label,
             decided_at=row.decided_at,
+            compartment=row.compartment,
+            purpose=row.purpose,
+            data=tuple(filter(None, row.data.split("|"))),
+            basis="; ".join(row.basis.split("|")),
+            expires_on=row.expires_on,
+            decided_by=row.decided_by,
+            by_consent=row.consent in {ConsentState.SELF, ConsentState.REPRESENTATIVE},
         )
         for row in rows.filter(subject_id__in=persons).order_by("decided_at")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A decision to share that still holds: to whom, for what, until when, by which rows.
+
+    ``by_consent``: it rests on a consent, which can have been withdrawn since.
+    """
+
+    id: UUID
+    subject_id: UUID
+    compartment: str
+    recipient: str
+    purpose: str
+    rows: tuple[str, ...]
+    by_consent: bool
+    expires_on: date
+    data: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+def standing_about(actor: Actor, persons: Collection[UUID]) -> tuple[Standing, ...]:
+    """The decisions to share about these persons that hold today, newest first; no text is opened.
+
+    For the page of a record that is itself recorded as read, and for rules that need a basis.
+    """
+    rows = Disclosure.objects.seen_by(actor, visible_disclosures(actor))
+    found = rows.filter(subject_id__in=persons, expires_on__gte=clock.today())
+    return tuple(
+        Standing(
+            id=row.id,
+            subject_id=row.subject_id,
+            compartment=row.compartment,
+            recipient=row.recipient,
+            purpose=row.purpose,
+            rows=tuple(row.rows.split("|")),
+            by_consent=row.consent in {ConsentState.SELF, ConsentState.REPRESENTATIVE},
+            expires_on=row.expires_on,
+            data=tuple(row.data.split("|")),
+            basis=tuple(row.basis.split("|")),
+        )
+        for row in found
     )
 
 

@@ -1,6 +1,6 @@
 """Reading transfers: what comes in, what went out, where one stands, and why one came back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -115,6 +115,37 @@ def waiting_transfer(actor: Actor, object_type: str, object_id: UUID) -> UUID | 
     rows = Transfer.objects.seen_by(actor, visible(actor)).annotate(state=_newest(actor))
     found = rows.filter(object_type=object_type, object_id=object_id, state__in=OPEN)
     return found.values_list("id", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOn:
+    """That a record was handed over, to whom, when, and whether it was taken; no text opened."""
+
+    id: UUID
+    recipient: str
+    data: tuple[str, ...]
+    state: str
+    proposed_at: datetime
+    proposed_by: str
+
+
+def handed_on(actor: Actor, records: Collection[UUID]) -> tuple[HandedOn, ...]:
+    """The transfers of these records as far as the actor sees them, oldest first.
+
+    For the page of a record that is itself recorded as read.
+    """
+    rows = Transfer.objects.seen_by(actor, visible(actor)).annotate(state=_newest(actor))
+    return tuple(
+        HandedOn(
+            id=row.id,
+            recipient=row.recipient,
+            data=tuple(filter(None, row.data.split("|"))),
+            state=row.state,
+            proposed_at=row.proposed_at,
+            proposed_by=row.proposed_by,
+        )
+        for row in rows.filter(object_id__in=records).order_by("proposed_at")
+    )
 
 
 def why_back(actor: Actor, object_type: str, object_id: UUID) -> str:

@@ -83,6 +83,7 @@ class KnownForm(forms.Form):
 
 
 _PLAIN = ("name", "description", "birth_date", "estimated_age", "contact", "safe_contact")
+_SAFE = ("safe_when", "safe_way", "code_word")
 _LISTED = ("aliases", "languages", "documents")
 OTHER, UNSURE = "not_same", "not_sure"
 
@@ -190,9 +191,22 @@ class AmendForm(forms.Form):
     contact = _text(wording.FIELDS["contact"], rows=2)
     safe_contact = _text(
         wording.FIELDS["safe_contact"],
-        hint=_("When, how, in which language; a code word; who may pick up and who may not."),
+        hint=_("Who may pick up and who may not, what to say when somebody else answers."),
         rows=4,
         longest=2000,
+    )
+    safe_when = _text(
+        wording.FIELDS["safe_when"], hint=_("For example: working days after 19.00"), longest=200
+    )
+    safe_way = _text(
+        wording.FIELDS["safe_way"],
+        hint=_("The number or app that is safe, and whether to call, text or write."),
+        longest=200,
+    )
+    code_word = _text(
+        wording.FIELDS["code_word"],
+        hint=_("By which the person knows that it is us. Shown only after a recorded look."),
+        longest=80,
     )
     v_number = _text(wording.FIELDS["v_number"], longest=40)
     documents = _text(wording.FIELDS["documents"], hint=_COMMAS, longest=200)
@@ -220,7 +234,8 @@ class AmendForm(forms.Form):
     @staticmethod
     def of(identity: Identity, version: int) -> dict[str, Any]:
         """What stands in the fields to begin with."""
-        found: dict[str, Any] = {name: getattr(identity, name) for name in (*_PLAIN, "v_number")}
+        plain = (*_PLAIN, *_SAFE, "v_number")
+        found: dict[str, Any] = {name: getattr(identity, name) for name in plain}
         found |= {"version": version, "bsn": identity.bsn}
         for name in _LISTED:
             found[name] = wording.joined(getattr(identity, name))
@@ -237,7 +252,7 @@ class AmendForm(forms.Form):
     def identity(self) -> Identity:
         """The person as the vault takes it."""
         data = self.cleaned_data
-        found: dict[str, Any] = {name: data[name] for name in (*_PLAIN, "v_number")}
+        found: dict[str, Any] = {name: data[name] for name in (*_PLAIN, *_SAFE, "v_number")}
         found |= {name: _many(data[name]) for name in _LISTED}
         addresses = tuple(filter(None, map(self._address, self.rows)))
         return Identity(**found, bsn=data.get("bsn", ""), addresses=addresses)

@@ -18,6 +18,7 @@ from kmt.access.permissions import Permission
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.refusals import Conflict, NotFound, Refused
+from kmt.persons.beside import safe_contact
 from kmt.persons.forms import AmendForm, MergeForm, ReasonForm, RoleForm, SaidForm
 from kmt.persons.places import Place, near, only_looking
 from kmt.vault import actions, queries
@@ -75,7 +76,7 @@ def end_role(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def contact(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """How to reach somebody without danger, before any contact."""
     places = near(request.actor, person_id)
-    context = {"safe": queries.safe_contact(request.actor, person_id), "places": places}
+    context = {"safe": safe_contact(request.actor, person_id), "places": places}
     return render(request, "persons/contact.html", context)
 
 

@@ -72,11 +72,13 @@ def _steps(folder: Path) -> None:
     from kmt.project import (
         demo_advice,
         demo_duty,
+        demo_exchange,
         demo_mail,
         demo_people,
         demo_requests,
         demo_shares,
         demo_stories,
+        demo_teamwork,
         keeping,
     )
 
@@ -87,6 +89,8 @@ def _steps(folder: Path) -> None:
         ("mensen die inloggen", demo_people.load),
         ("drie verhalen en een werklijst", demo_stories.load),
         ("wat er wordt gedeeld", demo_shares.load),
+        ("wie er van buiten meewerkt", demo_teamwork.load),
+        ("wat er uitgaat en binnenkomt", demo_exchange.load),
         ("verzoeken over eigen gegevens", demo_requests.load),
         ("adviesvragen zonder namen", demo_advice.load),
         ("e-mail die wacht", demo_mail.load),

@@ -31,6 +31,7 @@ class DemoPerson:
     role: str
     look_at: str
     municipality: str = ""
+    organisation: str = "KMT"
     confirmed_days_ago: int = 0
 
     @property
@@ -94,6 +95,14 @@ PEOPLE = (
         municipality="GM0164",
         look_at="de meldingen en aantallen van Hengelo",
         confirmed_days_ago=345,
+    ),
+    DemoPerson(
+        key="gerda",
+        name="Gerda Arts",
+        title="ketenpartner, GGD",
+        role="chain_partner_reader",
+        organisation="GGD",
+        look_at="haar eigen deel van één casus, en verder niets",
     ),
     DemoPerson(
         key="eva",
@@ -166,7 +175,7 @@ def _designate(person: DemoPerson, end_of_next_year: date) -> int:
     role = give_role(
         by=loader(),
         account=account,
-        organisation="KMT",
+        organisation=person.organisation,
         role=person.role,
         municipality=person.municipality,
     )

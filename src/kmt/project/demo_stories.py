@@ -16,9 +16,7 @@ from uuid import UUID
 
 from kmt.access.actors import REPORTER, actor_for
 from kmt.care import actions as care
-from kmt.care.queries import case
-from kmt.care.rules import EventKind, Move, NewAction
-from kmt.care.states import State
+from kmt.care.rules import NewAction
 from kmt.connections.actions import note_mentions
 from kmt.connections.rules.kinds import Kind
 from kmt.conversation import actions as talk
@@ -31,6 +29,7 @@ from kmt.intake.retained import REPORT
 from kmt.intake.rules import VICTIM, PersonToAdd, Told
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.project.demo_care import tell
 from kmt.project.demo_files import files_of
 from kmt.project.demo_people import account_of
 from kmt.triage import actions as triage_actions
@@ -208,29 +207,7 @@ def _care(entry: Entry, cast: Cast, report_id: UUID, start: datetime) -> Iterato
     )
     for step in led.get("steps", ()):
         yield opened + timedelta(days=step["day"])
-        _step(step, cast.coordinator, case_id)
-
-
-def _step(step: Entry, by: Actor, case_id: UUID) -> None:
-    """One thing that a coordinator did: a note, an action, finishing the first open one, a move."""
-    if "note" in step:
-        kind = EventKind(step.get("kind", "contact_person"))
-        care.add_note(by=by, case_id=case_id, kind=kind, text=step["note"])
-    if "action" in step:
-        due = (clock.now() + timedelta(days=step["due_days"])).date()
-        action = NewAction(what=step["action"], due=due, owner=step.get("owner", ""))
-        care.add_action(by=by, case_id=case_id, action=action)
-    if step.get("finish"):
-        first_open = case(by, case_id).actions[0]
-        care.finish_action(by=by, case_id=case_id, action_id=first_open.id)
-    if "move" in step:
-        move = Move(
-            to=State(step["move"]),
-            reason=step["reason"],
-            version=case(by, case_id).version,
-            closing_reason=step.get("closing_reason", ""),
-        )
-        care.move_case(by=by, case_id=case_id, move=move)
+        tell(step, cast.coordinator, case_id)
 
 
 def _start(entry: Entry, now: datetime) -> datetime:

@@ -15,6 +15,10 @@ from kmt.care import actions as care
 from kmt.care import queries as cases
 from kmt.care.retained import FILE
 from kmt.care.rules import CARE_CASE
+from kmt.conference import actions as tables
+from kmt.conference import queries as conferences
+from kmt.conference import retained as tables_kept
+from kmt.conference.queries import CONFERENCE
 from kmt.conversation.retained import CONVERSATION, DUTCH
 from kmt.intake import actions as intake
 from kmt.intake import queries as reports
@@ -73,6 +77,15 @@ CARE_CASES = Keeper(
     in_use=cases.persons_in_use,
     find=cases.id_of_number,
 )
+CONFERENCES = Keeper(
+    object_type=CONFERENCE,
+    dutch=tables_kept.DUTCH,
+    compartment="ANY",
+    holdings=tables_kept.holdings,
+    destroy=tables.destroy_conference,
+    in_use=tables_kept.persons_in_use,
+    find=conferences.id_of_number,
+)
 RIGHTS_REQUESTS = Keeper(
     object_type=RIGHTS_REQUEST,
     dutch="verzoek over eigen gegevens",
@@ -86,7 +99,7 @@ RIGHTS_REQUESTS = Keeper(
 
 def guard_terms() -> None:
     """Let the terms know what there is; called once, at the start."""
-    keep_with(REPORTS, DRAFTS, ADVICE_REQUESTS, CARE_CASES, RIGHTS_REQUESTS)
+    keep_with(REPORTS, DRAFTS, ADVICE_REQUESTS, CARE_CASES, CONFERENCES, RIGHTS_REQUESTS)
 
 
 def night_watch() -> Actor:

@@ -56,7 +56,30 @@ _PARTS = (
     ),
     (
         gettext_lazy("Care coordination"),
-        ((gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),),
+        (
+            (gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),
+            (
+                gettext_lazy("Conferences"),
+                "conference:conferences",
+                Permission.CONFERENCE_TABLE_READ,
+            ),
+            (gettext_lazy("Comments to you"), "teamwork:to_me", Permission.CARE_CASE_READ),
+            (
+                gettext_lazy("CoMensha and handover"),
+                "exchange:overview",
+                Permission.CARE_CASE_READ,
+            ),
+            (
+                gettext_lazy("How much everybody has"),
+                "teamwork:load",
+                Permission.ACCESS_INVOLVEMENT_GRANT,
+            ),
+            (gettext_lazy("What shelter lacks"), "shelter:gaps", Permission.INSIGHT_COUNT_READ),
+        ),
+    ),
+    (
+        gettext_lazy("My part"),
+        ((gettext_lazy("My part"), "teamwork:mine", Permission.TEAMWORK_PART_READ),),
     ),
     # Who may and does work: the yearly look at roles is done by who divides the work.
     (
@@ -145,6 +168,11 @@ _PARTS = (
                 "professionals:keys",
                 Permission.PROFESSIONALS_KEY_MANAGE,
             ),
+            (
+                gettext_lazy("Keys of regions"),
+                "exchange:regions",
+                Permission.EXCHANGE_KEY_MANAGE,
+            ),
         ),
     ),
 )
@@ -191,9 +219,12 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def _account_links(actor: Actor | None) -> list[tuple[str, str]]:
     """What rooms above the accounts let somebody choose for themselves."""
-    if actor is None or not actor.may(Permission.DUTY_ROSTER_READ):
+    if actor is None:
         return []
-    return [(_("A mail when work waits"), reverse("duty:mail"))]
+    calendar = (_("Due days in your own calendar"), reverse("teamwork:calendar"))
+    if actor.may(Permission.DUTY_ROSTER_READ):
+        return [(_("A mail when work waits"), reverse("duty:mail")), calendar]
+    return [calendar] if actor.may(Permission.TEAMWORK_PART_READ) else []
 
 
 def _demo() -> dict[str, object]:

@@ -9,20 +9,23 @@ import json
 import random
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from kmt.project.bench import Figures, spread
-from kmt.project.colleagues import enter
-from kmt.project.trial import Trial, said_by, served
-from kmt.project.visitor import Visitor
+from kmt.proof.bench import Figures, spread
+from kmt.proof.colleagues import enter
+from kmt.proof.trial import Trial, said_by, served
+from kmt.proof.visitor import Visitor
 from kmt.proof.door import empty
 
 SEED = 20261126
-USERS, OWN, ROUNDS = 8, 40, 12
+USERS, OWN, ROUNDS = 8, 40, 20
+#: How long somebody reads a page before the next, in seconds.
+READING = (0.3, 1.5)
 GOAL_P95_MS, GOAL_QUERIES, GOAL_TIMES = 150, 15, 1.5
 LIST = "/zorgcoordinatie/"
 RUN = "import django; django.setup(); import kmt.proof.caseload as c; c.{}"
@@ -65,11 +68,15 @@ def _asked(call: str, environment: Mapping[str, str], told: str = "") -> list:  
 
 
 def _work(trial: Trial, everybody: list[AtWork]) -> Taken:
-    """Everybody looks at their caseload and at one of their cases, again and again."""
+    """Everybody looks at their caseload and at one of their cases, again and again.
+
+    Between two pages they read for a second or so: eight people at work, not eight machines.
+    """
     taken: Taken = {"caseload": [], "case": []}
 
-    def go_round(one: AtWork, number: int) -> None:
+    def go_round(one: AtWork, number: int, draw: random.Random) -> None:
         for page, path in (("caseload", LIST), ("case", f"{LIST}{one.cases[number]}/")):
+            time.sleep(draw.uniform(*READING))
             answer = one.visitor.get(path)
             if answer.status != 200 or not answer.url.endswith(path):
                 raise RuntimeError(f"{path} answered {answer.status} at {answer.url}")
@@ -78,8 +85,9 @@ def _work(trial: Trial, everybody: list[AtWork]) -> Taken:
 
     def all_rounds(one: AtWork) -> None:
         one.visitor.address = trial.address
+        draw = random.Random(one.cases[0])  # noqa: S311 - pauses, the same at every run
         for number in range(ROUNDS):
-            go_round(one, number)
+            go_round(one, number, draw)
 
     with ThreadPoolExecutor(USERS) as pool:
         list(pool.map(all_rounds, everybody))

@@ -21,9 +21,9 @@ from html import unescape
 from http.client import HTTPException
 from pathlib import Path
 
-from kmt.project.bench import spread
-from kmt.project.trial import Trial, real_variables, said_by, served
-from kmt.project.visitor import Visitor
+from kmt.proof.bench import spread
+from kmt.proof.trial import Trial, real_variables, said_by, served
+from kmt.proof.visitor import Visitor
 from kmt.proof.plaintext import cluster_databases
 
 Figures = dict[str, object]

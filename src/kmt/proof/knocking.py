@@ -18,10 +18,10 @@ from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
 
-from kmt.project.bench import spread
-from kmt.project.colleagues import log_everybody_in
-from kmt.project.trial import Trial, make_demo, said_by, served, variables
-from kmt.project.visitor import Page, Visitor
+from kmt.proof.bench import spread
+from kmt.proof.colleagues import log_everybody_in
+from kmt.proof.trial import Trial, make_demo, said_by, served, variables
+from kmt.proof.visitor import Page, Visitor
 from kmt.proof.calling import Call, Pairs, draw_calls, operations
 from kmt.proof.judging import Seen, faults
 from kmt.proof.marks import found_in

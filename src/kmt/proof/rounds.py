@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
-from kmt.project.visitor import Answer, Page, Visitor
+from kmt.proof.visitor import Answer, Page, Visitor
 from kmt.proof import marks
 from kmt.proof.marks import found_in
 

@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and ``care`` what it keeps with cases."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class SafetyConfig(AppConfig):
@@ -8,3 +10,19 @@ class SafetyConfig(AppConfig):
 
     name = "kmt.safety"
     label = "safety"
+
+    def ready(self) -> None:
+        """Safety is shown, told and destroyed with its case; the record gets its words."""
+        from kmt.care.beside import keep_beside
+        from kmt.safety.beside import BESIDE
+
+        keep_beside(BESIDE)
+        explain(
+            {
+                "safety": "veiligheid",
+                "safety_sheet": "veiligheidsplan om af te drukken",
+                "safety_assessed": "veiligheid beoordeeld",
+                "safety_planned": "veiligheidsplan gemaakt",
+                "safety_incident": "voorval vastgelegd",
+            }
+        )

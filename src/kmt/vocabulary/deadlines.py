@@ -8,12 +8,12 @@ A pause stops the clock in days: its first day no longer counts, the day it ends
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from kmt.kernel import clock
-from kmt.vocabulary.durations import Duration, in_dutch
+from kmt.vocabulary.durations import Duration, in_dutch, repeated
 from kmt.vocabulary.entries import DeadlineRule
 from kmt.vocabulary.refusals import NoTermStated, NotValidOn
 from kmt.vocabulary.working_days import count_working_days, is_working_day
@@ -71,20 +71,25 @@ def deadline(
     on: datetime,
     pauses: Iterable[Pause] = (),
     warnings: Iterable[Duration] = (),
+    *,
+    times: int = 1,
 ) -> Deadline:
     """The deadline of something that started at a moment, as it stands at another.
 
     ``rule`` holds every version of one rule: the one of the (Dutch) day of the start counts, also
     for what is entered later, so that a change of the rule leaves what runs as it was. ``warnings``
-    are lengths before the end (``-P14D``): the earliest that lies after the start counts.
+    are lengths before the end (``-P14D``): the earliest that lies after the start counts. A term
+    that comes back has its n-th end ``times`` lengths from the same start, so that one of
+    a month that began on the 31st does not drift to the 28th.
     """
-    found = _version(rule, clock.local(start).date())
-    if not found.duration:
-        raise NoTermStated(found.dutch)
+    one = _version(rule, clock.local(start).date())
+    if not one.duration:
+        raise NoTermStated(one.dutch)
+    found = replace(one, duration=repeated(one.duration, times))
     still = merged(pauses)
     due = _due(found, start, still)
     warn_from = None if due is None else _warn_from(start, due, warnings)
-    at_latest = _by_law(found, start, due) if due else None
+    at_latest = _by_law(one, start, due) if due else None
     return Deadline(
         rule=found.rule,
         version=found.valid_from,

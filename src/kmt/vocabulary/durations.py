@@ -73,6 +73,13 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def repeated(text: str, times: int) -> str:
+    """The same length so many times, in ISO 8601: ``P1M`` three times is ``P3M``."""
+    if times < 1:
+        raise ValueError(f"A term comes round at least once, not {times} times.")
+    return re.sub(r"\d+", lambda number: str(int(number[0]) * times), text)
+
+
 def in_dutch(text: str) -> str:
     """An ISO 8601 length in words: ``P5Y`` is 5 jaar, ``P42D`` 42 dagen, ``PT24H`` 24 uur."""
     found = Duration.parse(text)

@@ -6,6 +6,7 @@ fact belongs to (the day of the report, not today), so that an old file keeps it
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TypeVar
 
 from kmt.kernel import clock
@@ -110,6 +111,16 @@ def deadline(rule_id: str, on: date) -> DeadlineRule:
     return _version("De termijnregel", versions, on)
 
 
+def deadline_versions() -> Mapping[str, tuple[DeadlineRule, ...]]:
+    """Every deadline rule with every version it has, for who computes with many at once."""
+    return MappingProxyType(vocabulary().rules)
+
+
+def warning_lengths(on: date) -> tuple[Duration, ...]:
+    """How long before its end a deadline is warned of, on a day (30, 14, 7 and 1 days)."""
+    return tuple(Duration.parse(one.duration) for one in deadline_rules_on(on, WARNINGS))
+
+
 def due(rule: DeadlineRule, start: datetime) -> datetime:
     """When a term ends that starts at this (aware) moment: in UTC, see :mod:`.durations`.
 
@@ -121,13 +132,12 @@ def due(rule: DeadlineRule, start: datetime) -> datetime:
 
 
 def deadline_of(
-    rule_id: str, start: datetime, on: datetime, pauses: Iterable[Pause] = ()
+    rule_id: str, start: datetime, on: datetime, pauses: Iterable[Pause] = (), *, times: int = 1
 ) -> Deadline:
     """When something is due by one rule, who watches it and how it stands (:mod:`.deadlines`)."""
     versions = _known("de termijnregel", rule_id, vocabulary().rules)
-    warnings = deadline_rules_on(clock.local(start).date(), WARNINGS)
-    lengths = [Duration.parse(one.duration) for one in warnings]
-    return deadlines.deadline(versions, start, on, pauses, lengths)
+    lengths = warning_lengths(clock.local(start).date())
+    return deadlines.deadline(versions, start, on, pauses, lengths, times=times)
 
 
 def figure_series() -> tuple[FigureSeries, ...]:

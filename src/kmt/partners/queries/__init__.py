@@ -12,6 +12,7 @@ from kmt.partners.queries.standing import (
     names_of,
     people_in,
     post_of,
+    posts_in,
     standing_of,
     team_on,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "names_of",
     "people_in",
     "post_of",
+    "posts_in",
     "standing_of",
     "team_on",
 ]

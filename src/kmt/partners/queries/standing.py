@@ -66,6 +66,13 @@ def people_in(roles: Collection[str], on: date) -> dict[str, str]:
     return {str(one): name for one, name in rows.values_list("account_id", "account__name")}
 
 
+def posts_in(role: str, on: date) -> dict[str, tuple[str, str]]:
+    """Who fills a role on a day: name and organisation by account id."""
+    rows = in_force(on).filter(role=role, account__is_active=True)
+    found = rows.values_list("account_id", "account__name", "organisation")
+    return {str(one): (name, organisation) for one, name, organisation in found}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
     """Who fills a role on a day, and whether they may work then: designated, screened, trained."""

@@ -5,21 +5,18 @@ from kmt.vault.queries.consents import (
     StepRead,
     consent_document,
     consent_facts,
+    consent_said,
     consents,
-    consents_beside,
     consents_now,
 )
 from kmt.vault.queries.known import Candidate, Known, known_person
 from kmt.vault.queries.links import LinkLine, link_history, same_person
 from kmt.vault.queries.persons import (
     IdentityBefore,
-    SafeContact,
     identity_history,
     identity_to_amend,
     open_identity,
     open_texts,
-    safe_contact,
-    safe_contact_beside,
 )
 from kmt.vault.queries.roles import PersonCard, RoleRead, id_of_label, person_card
 from kmt.vault.queries.texts import WordHit, records_with_words
@@ -32,13 +29,12 @@ __all__ = [
     "LinkLine",
     "PersonCard",
     "RoleRead",
-    "SafeContact",
     "StepRead",
     "WordHit",
     "consent_document",
     "consent_facts",
+    "consent_said",
     "consents",
-    "consents_beside",
     "consents_now",
     "id_of_label",
     "identity_history",
@@ -49,7 +45,5 @@ __all__ = [
     "open_texts",
     "person_card",
     "records_with_words",
-    "safe_contact",
-    "safe_contact_beside",
     "same_person",
 ]

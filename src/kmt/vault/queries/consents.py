@@ -88,31 +88,6 @@ def consents_now(actor: Actor, person_id: UUID) -> tuple[ConsentRead, ...]:
     return tuple(replace(one, steps=()) for one in consents(actor, person_id))
 
 
-def consents_beside(actor: Actor, person_id: UUID) -> tuple[ConsentRead, ...]:
-    """The same for a page that recorded its look at the file it shows; nothing without the right.
-
-    One query: of each consent its newest step, without what was said.
-    """
-    if not actor.may(Permission.VAULT_CONSENT_READ):
-        return ()
-    newest = {row.consent_id: row for row in access.steps(actor, person_id)}
-    today, matrix = clock.today(), sharing_matrix()
-    found = sorted(newest.values(), key=lambda row: (row.consent.purpose, row.consent.recipient))
-    return tuple(
-        ConsentRead(
-            purpose=row.consent.purpose,
-            purpose_words=matrix.dutch("purpose", row.consent.purpose),
-            recipient=row.consent.recipient,
-            recipient_words=matrix.dutch("actor", row.consent.recipient),
-            state=step.state_on(today),
-            valid_until=step.valid_until,
-            steps=(),
-        )
-        for row in found
-        for step in (_step(row, ""),)
-    )
-
-
 def consent_document(actor: Actor, person_id: UUID, step_id: UUID) -> tuple[str, bytes]:
     """The kind and the bytes of the form of one step; the look is recorded."""
     with refusals_recorded(actor, object_type="person", object_id=str(person_id)):
@@ -144,6 +119,19 @@ def consent_facts(actor: Actor, person_id: UUID, *, purpose: str, recipient: str
         return frozenset()
     step = last_step(actor, consent_id)
     return facts_of(step.state_on(clock.today()), step.given_by)
+
+
+def consent_said(actor: Actor, person_id: UUID, *, purpose: str, recipient: str) -> StepRead:
+    """The newest step of one consent, without its note; ``NOTHING`` when nobody asked.
+
+    For the page of a record that is itself recorded as read.
+    """
+    check(actor, Permission.VAULT_CONSENT_READ)
+    rows = access.steps(actor, person_id).filter(
+        consent__purpose=purpose, consent__recipient=recipient
+    )
+    row = rows.order_by("number").last()
+    return NOTHING if row is None else _step(row, "")
 
 
 def last_step(actor: Actor, consent_id: UUID) -> StepRead:

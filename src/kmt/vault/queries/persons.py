@@ -11,14 +11,12 @@ from kmt.access.limits import count_opening
 from kmt.access.permissions import Permission
 from kmt.audit.actions import read_of
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import NotFound
 from kmt.vault.access import changes, person_of
 from kmt.vault.keys import keys_of, open_sealed
 from kmt.vault.models import IdentityChange, Person
 from kmt.vault.rules import (
     PARTS,
     Identity,
-    PersonRef,
     column_of,
     from_parts,
     may_look,
@@ -88,53 +86,6 @@ def _before(actor: Actor, row: IdentityChange, key: bytes, source: str) -> Ident
         source=source,
         by_name=row.by_name,
         at=row.at,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafeContact:
-    """How to reach somebody without danger, and in which languages; shown where contact starts.
-
-    ``code_word`` is filled only by a look that is recorded as one for contact.
-    """
-
-    person: PersonRef
-    rules: str
-    when: str
-    way: str
-    languages: tuple[str, ...]
-    has_code_word: bool
-    code_word: str = ""
-
-
-def safe_contact(actor: Actor, person_id: UUID) -> SafeContact:
-    """How this person can be reached without danger; the look is recorded as one for contact."""
-    person, identity = _opened_for(actor, person_id, Permission.VAULT_PERSON_OPEN, "contact")
-    return replace(_safe(person, identity), code_word=identity.code_word)
-
-
-def safe_contact_beside(actor: Actor, person_id: UUID) -> SafeContact | None:
-    """The same without the code word, for a page that recorded its look at the file it shows.
-
-    None for who may not see it: that page then says to ask, and shows no rule at all.
-    """
-    if not actor.may(Permission.VAULT_PERSON_OPEN):
-        return None
-    try:
-        person = person_of(actor, person_id)
-    except NotFound:
-        return None
-    return _safe(person, opened(person))
-
-
-def _safe(person: Person, identity: Identity) -> SafeContact:
-    return SafeContact(
-        person=PersonRef(id=person.id, label=person.label),
-        rules=identity.safe_contact,
-        when=identity.safe_when,
-        way=identity.safe_way,
-        languages=identity.languages,
-        has_code_word=bool(identity.code_word),
     )
 
 

@@ -72,8 +72,9 @@ class Identity:
     """Who someone is, as far as known; every part may be empty.
 
     ``description`` is how the person was described when there is no name ("meisje, ongeveer 16,
-    rode jas"); ``safe_contact`` is how one can reach them without danger. ``bsn`` is for roles
-    that may hold it (Wmo 5.2.9); others get it empty.
+    rode jas"); ``safe_contact`` is how one can reach them without danger, with the time
+    (``safe_when``), the way or number (``safe_way``) and the ``code_word`` by which they know that
+    it is us. ``bsn`` is for roles that may hold it (Wmo 5.2.9); others get it empty.
     """
 
     name: str = ""
@@ -83,6 +84,9 @@ class Identity:
     description: str = ""
     contact: str = ""
     safe_contact: str = ""
+    safe_when: str = ""
+    safe_way: str = ""
+    code_word: str = ""
     languages: tuple[str, ...] = ()
     bsn: str = ""
     v_number: str = ""

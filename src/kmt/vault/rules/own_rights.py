@@ -8,6 +8,7 @@ _LISTS = frozenset({"aliases", "languages", "documents"})
 #: In the order of the form; addresses and the citizen service number go through who may hold them.
 CORRECTABLE = (
     *("name", "aliases", "birth_date", "contact", "safe_contact", "description"),
+    *("safe_when", "safe_way", "code_word"),
     *("languages", "v_number", "documents"),
 )
 

@@ -57,7 +57,7 @@ def tokens_of(
     """Every text an identity is found by; an estimated age counts from ``on``."""
     names = [words_of(name, letters) for name in (identity.name, *identity.aliases)]
     found = set(_of_birth(identity.birth_date))
-    found.update(_of_contact(f"{identity.contact}\n{identity.safe_contact}"))
+    found.update(_of_contact(f"{identity.contact}\n{identity.safe_contact}\n{identity.safe_way}"))
     found.update(_of_numbers(identity, letters))
     for words in filter(None, names):
         found.update(_of_name(words, names_of))

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from kmt.access import table
 from kmt.advice import states as advice_states
 from kmt.care import states as care_states
+from kmt.conference import states as conference_states
+from kmt.exchange import states as exchange_states
 from kmt.intake import states as intake_states
 from kmt.lawfulness import document as sharing_matrix
 from kmt.lawfulness import states as transfer_states
@@ -45,7 +47,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/report-states.md": intake_states.diagram,
     "docs/reference/advice-states.md": advice_states.diagram,
     "docs/reference/care-case-states.md": care_states.diagram,
+    "docs/reference/conference-states.md": conference_states.diagram,
     "docs/reference/transfer-states.md": transfer_states.diagram,
+    "docs/reference/comensha-states.md": exchange_states.diagram,
+    "docs/reference/handover-states.md": exchange_states.handover_diagram,
     "docs/reference/rights-request-states.md": rights_states.diagram,
     "docs/reference/settings.md": settings_page,
 }

@@ -1,0 +1,1 @@
+"""The pages of conferences: one's own, one of them, one file on it, the table, the minutes."""

@@ -1,0 +1,1 @@
+"""Writing about registrations, handovers and keys of regions."""

@@ -1,0 +1,1 @@
+"""Reading registrations, handovers and keys of regions."""

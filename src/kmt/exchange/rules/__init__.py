@@ -1,0 +1,1 @@
+"""What may be decided about registrations and handovers, and why not: pure."""

@@ -1,0 +1,1 @@
+"""Pages of the room ``teamwork``: of a case, of a partner, of who divides the work, calendars."""

@@ -1,0 +1,1 @@
+"""Tests of the gate: registration at CoMensha, handover between regions."""

@@ -1,0 +1,1 @@
+"""Tests of the room ``shelter``: asked, refused with a reason, placed, counted."""

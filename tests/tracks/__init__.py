@@ -1,0 +1,1 @@
+"""The room tracks: steps, clocks and pages of the procedures."""
