@@ -56,7 +56,17 @@ ROOMS = [
 ]
 
 #: The rooms on the side of care of the wall in the workshop.
-CARE = ["care", "coordination", "safety", "situation", "plan", "tracks", "shelter", "dossier", "teamwork"]
+CARE = [
+    "care",
+    "coordination",
+    "safety",
+    "situation",
+    "plan",
+    "tracks",
+    "shelter",
+    "dossier",
+    "teamwork",
+]
 
 
 @dataclass(frozen=True)

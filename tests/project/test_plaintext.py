@@ -22,10 +22,10 @@ from kmt.access.rows import gate_open
 from kmt.intake.models import Report
 from kmt.kernel.safe_log import SafeFormatter
 from kmt.partners.models import WorkSession
-from kmt.proof.visitor import Answer, Visitor
 from kmt.proof import marks, planting, rounds
 from kmt.proof.marks import found_in, found_in_pieces
 from kmt.proof.plaintext import EVERY_KIND
+from kmt.proof.visitor import Answer, Visitor
 from kmt.vault.rules import may_register
 
 ROLES = {

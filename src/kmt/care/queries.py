@@ -340,7 +340,8 @@ def _case_view(
     )
     glances = glances_of(actor, row.id)
     opened = texts_of(actions, events, glances)
-    ends = [one.outcome for one in actions] + [Outcome.DONE] * bool(row.something_done)
+    something_done: bool = getattr(row, "something_done", False)
+    ends = [one.outcome for one in actions] + [Outcome.DONE] * something_done
     facts = move_facts(row, glances, ends=ends)
     undone = {one.id for one in actions if may_undo(one)}
     return CaseView(

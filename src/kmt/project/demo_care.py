@@ -79,7 +79,7 @@ def _status(step: Entry, by: Actor, case_id: UUID) -> None:
 
 
 def _describe(step: Entry, by: Actor, case_id: UUID) -> None:
-    told = {
+    told: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in step["exploitation"].items()
     }

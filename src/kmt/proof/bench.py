@@ -15,9 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from kmt.project.environment import ROOT
 from kmt.proof import alike
 from kmt.proof.colleagues import log_everybody_in
-from kmt.project.environment import ROOT
 from kmt.proof.trial import Stopped, Trial, make_demo, said_by, served, variables
 from kmt.proof.visitor import Answer, Page, Visitor
 
@@ -120,7 +120,7 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments).part or list(PARTS)
     if unknown := sorted(set(asked) - set(PARTS)):
         parser.error(f"onbekend deel: {', '.join(unknown)}; kies uit {', '.join(PARTS)}")
-    print(json.dumps(measure(asked), indent=2))
+    sys.stdout.write(json.dumps(measure(asked), indent=2) + "\n")
     return 0
 
 
@@ -369,7 +369,7 @@ def count_queries(asked: str) -> None:
         ):
             status = client.get(path).status_code
         found[role] = {"page": path, "status": status, "queries": len(one) + len(other)}
-    print(json.dumps(found))
+    sys.stdout.write(json.dumps(found) + "\n")
 
 
 def _json_of(arguments: list[str], variables: dict[str, str]) -> Figures:
@@ -384,7 +384,7 @@ def _good(answer: Answer) -> Answer:
 
 
 def _say(what: str) -> None:
-    print(f"meten: {what} …", file=sys.stderr, flush=True)
+    sys.stderr.write(f"meten: {what} …\n")
 
 
 if __name__ == "__main__":

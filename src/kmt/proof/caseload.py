@@ -15,12 +15,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kmt.proof.bench import Figures, spread
 from kmt.proof.colleagues import enter
+from kmt.proof.door import empty
+
+if TYPE_CHECKING:
+    from kmt.kernel.actor import Actor
 from kmt.proof.trial import Trial, said_by, served
 from kmt.proof.visitor import Visitor
-from kmt.proof.door import empty
 
 SEED = 20261126
 USERS, OWN, ROUNDS = 8, 40, 20
@@ -188,7 +192,7 @@ def print_queries() -> None:
     sys.stdout.write(json.dumps(found))
 
 
-def _everything():  # type: ignore[no-untyped-def]
+def _everything() -> "Actor":
     from kmt.access.actors import system_actor
     from kmt.access.permissions import Permission
 

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import sys
 import time
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -53,4 +54,4 @@ def print_log_ins() -> None:
     people = {
         one.role: {"email": one.email, "password": PASSWORD, "secret": one.secret} for one in PEOPLE
     }
-    print(json.dumps(people))
+    sys.stdout.write(json.dumps(people) + "\n")

@@ -22,9 +22,9 @@ from http.client import HTTPException
 from pathlib import Path
 
 from kmt.proof.bench import spread
+from kmt.proof.plaintext import cluster_databases
 from kmt.proof.trial import Trial, real_variables, said_by, served
 from kmt.proof.visitor import Visitor
-from kmt.proof.plaintext import cluster_databases
 
 Figures = dict[str, object]
 FORM = "/melden/"

@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from kmt.proof.bench import spread
-from kmt.proof.colleagues import log_everybody_in
-from kmt.proof.trial import Trial, make_demo, said_by, served, variables
-from kmt.proof.visitor import Page, Visitor
 from kmt.proof.calling import Call, Pairs, draw_calls, operations
+from kmt.proof.colleagues import log_everybody_in
 from kmt.proof.judging import Seen, faults
 from kmt.proof.marks import found_in
 from kmt.proof.plaintext import search
 from kmt.proof.remains import changed
+from kmt.proof.trial import Trial, make_demo, said_by, served, variables
+from kmt.proof.visitor import Page, Visitor
 
 Figures = dict[str, object]
 Send = Callable[[Call], Seen]

@@ -20,12 +20,12 @@ from urllib.parse import quote
 
 import psycopg
 
-from kmt.proof.colleagues import log_everybody_in
-from kmt.proof.trial import real_variables, said_by, served
-from kmt.proof.visitor import Visitor
 from kmt.proof import marks
+from kmt.proof.colleagues import log_everybody_in
 from kmt.proof.marks import PIECE, found_in, found_in_pieces
 from kmt.proof.rounds import STRANGER, Round, go_round
+from kmt.proof.trial import real_variables, said_by, served
+from kmt.proof.visitor import Visitor
 
 Figures = dict[str, object]
 SETUP = "import django; django.setup(); "

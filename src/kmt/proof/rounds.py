@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
-from kmt.proof.visitor import Answer, Page, Visitor
 from kmt.proof import marks
 from kmt.proof.marks import found_in
+from kmt.proof.visitor import Answer, Page, Visitor
 
 DESK, CARE, STRANGER = "intake_worker", "care_coordinator", "stranger"
 #: Who reads files of people in their work; nobody else may meet a word of them.
