@@ -6,6 +6,7 @@ here fails the suite.
 
 from tests.browser.pages_care import CARE
 from tests.browser.pages_desk import DESK, REPORT
+from tests.browser.pages_together import TOGETHER
 from tests.browser.ways import (
     Here,
     ask_whether_it_may,
@@ -189,6 +190,7 @@ PAGES = (
     # The desk
     *DESK,
     *CARE,
+    *TOGETHER,
     # Care
     Here(name="cases", address="care:cases", person="bram", start="/zorgcoordinatie/"),
     Here(

@@ -74,7 +74,6 @@ _PARTS = (
                 "teamwork:load",
                 Permission.ACCESS_INVOLVEMENT_GRANT,
             ),
-            (gettext_lazy("What shelter lacks"), "shelter:gaps", Permission.INSIGHT_COUNT_READ),
         ),
     ),
     (
@@ -106,7 +105,10 @@ _PARTS = (
     ),
     (
         gettext_lazy("Insight"),
-        ((gettext_lazy("Insight"), "insight:overview", Permission.INSIGHT_ESTIMATE_READ),),
+        (
+            (gettext_lazy("Insight"), "insight:overview", Permission.INSIGHT_ESTIMATE_READ),
+            (gettext_lazy("What shelter lacks"), "shelter:gaps", Permission.INSIGHT_COUNT_READ),
+        ),
     ),
     (
         gettext_lazy("Sharing"),
