@@ -115,7 +115,7 @@ def test_a_consent_becomes_a_decision_by_the_matrix(
     consent(coordinator, case.person_id, State.GIVEN)
     codes = [one.code for one in queries.admission(coordinator, case).grounds]
     assert codes == ["consent:P_CARE:care_provider"]
-    monkeypatch.setattr("kmt.teamwork.actions.letting_in.known_band", lambda *_: BANDS[-1])
+    monkeypatch.setattr("kmt.sharing.consented.known_band", lambda *_: BANDS[-1])
     before = Disclosure.objects.count()
     actions.let_in(
         by=coordinator, case_id=case_id, asked=letting(gerda.id, codes[0]), token=uuid4()

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from kmt.access.actors import actor_for
 from kmt.care.caseloads import MINE, cases
-from kmt.care.joining import opened
 from kmt.exchange import package
 from kmt.exchange.actions import handing, keys, registering
 from kmt.exchange.envelope import Kind, RegionKeys, close
@@ -17,11 +16,10 @@ from kmt.exchange.region_keys import needed_keys, own_card, own_keys
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
-from kmt.lawfulness.actions import decide_disclosure
-from kmt.lawfulness.rules.asking import ShareRequest
-from kmt.lawfulness.rules.disclosing import ConsentState, DisclosureAsked
 from kmt.partners.region import region
 from kmt.project.demo_people import account_of
+from kmt.project.demo_shares import share
+from kmt.sharing.rules.answers import Answers, Said
 from kmt.sharing.rules.phrases import NECESSITY, SUBSIDIARITY
 
 ELSEWHERE = "VR00"
@@ -80,27 +78,19 @@ def _package(sender: RegionKeys) -> bytes:
 
 def _decide(bram: Actor, case_id: UUID) -> None:
     """A decision to share a case with the coordinator of that region."""
-    case = opened(bram, case_id)
-    asked = DisclosureAsked(
-        request=ShareRequest(
-            compartment="R2",
-            sender="care_coordinator",
-            recipient="care_coordinator",
-            purpose="P_CARE",
-            data=frozenset({"D01", "D12", "D13"}),
-            subject="victim",
-            age=25,
-        ),
-        municipality=case.municipality,
-        subject_id=case.person_id,
-        subject_label=case.person_label,
+    answers = Answers(
+        recipient="care_coordinator",
+        purpose="P_CARE",
+        data=("D01", "D12", "D13"),
+        age=">=16",
+        consent=Said.NOT_NEEDED,
+        told="yes",
         recipient_name="KMT Voorbeeldregio, Iris Verzonnen",
         necessity=NECESSITY[1],
         subsidiarity=SUBSIDIARITY[1],
-        consent=ConsentState.NOT_NEEDED,
         expires_on=clock.today() + timedelta(days=60),
     )
-    decide_disclosure(by=bram, asked=asked)
+    share(bram, case_id, answers)
 
 
 def _register(bram: Actor, case_id: UUID) -> None:

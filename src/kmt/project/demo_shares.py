@@ -26,12 +26,13 @@ def load() -> str:
     if any(one.mine for one in disclosures(by)):
         return "waren er al"
     first, second = (one.id for one in cases(by, MINE).cases[:2])
-    _share(by, first, _to_shelter())
-    _share(by, second, _to_zvh())
+    share(by, first, _to_shelter())
+    share(by, second, _to_zvh())
     return "2 delingen"
 
 
-def _share(by: Actor, case_id: UUID, answers: Answers) -> None:
+def share(by: Actor, case_id: UUID, answers: Answers) -> None:
+    """Share something about the person of a case, by the steps of the assistant."""
     found = case(by, case_id)
     draft_id = begin_share(
         by=by,

@@ -19,7 +19,7 @@ class SafetyConfig(AppConfig):
         keep_beside(BESIDE)
         explain(
             {
-                "safety": "veiligheid",
+                "safety_seen": "veiligheid bekeken",
                 "safety_sheet": "veiligheidsplan om af te drukken",
                 "safety_assessed": "veiligheid beoordeeld",
                 "safety_planned": "veiligheidsplan gemaakt",

@@ -34,7 +34,7 @@ Form = AssessmentForm | PlanForm | IncidentForm
 @GET
 def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """What holds now: the judgement, the plan, safe contact; then the history and incidents."""
-    found = opened(request.actor, case_id, part=ROOM)
+    found = opened(request.actor, case_id, part="safety_seen")
     known = queries.safety_of(request.actor, case_id)
     context = {**part_context(request, found, ROOM), "known": known}
     return render(request, "safety/case.html", context)
@@ -129,6 +129,6 @@ def _try(
         else:
             messages.success(request, said)
             return redirect("safety:case", case_id=case_id)
-    found = opened(request.actor, case_id, part=ROOM, emergency=False)
+    found = opened(request.actor, case_id, part="safety_seen", emergency=False)
     context = {**part_context(request, found, ROOM), "form": form}
     return render(request, template, context, status=status)

@@ -12,16 +12,11 @@ from kmt.care.joining import CaseRef, note_event, seal, working_on
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
-from kmt.kernel.refusals import Invalid, NotFound, Refused
-from kmt.lawfulness.actions import decide_disclosure
-from kmt.lawfulness.entries import BANDS
-from kmt.lawfulness.expressions import CONSENTS, SELF
+from kmt.kernel.refusals import Invalid, NotFound
 from kmt.lawfulness.queries import Shared
-from kmt.lawfulness.rules.ages import AGE_OF
-from kmt.lawfulness.rules.asking import ShareRequest
-from kmt.lawfulness.rules.disclosing import ConsentState, DisclosureAsked
 from kmt.partners.queries import account_of, post_of, standing_of
 from kmt.partners.rules import may_work
+from kmt.sharing.consented import share_on_consent
 from kmt.teamwork import access
 from kmt.teamwork.models import Given, LetIn, PartnerTask
 from kmt.teamwork.queries import CONSENT, DISCLOSURE, GUEST, ground_of
@@ -41,8 +36,7 @@ from kmt.teamwork.rules import (
 from kmt.teamwork.states import OPEN, TaskState
 from kmt.teamwork.wording import organisation_name
 from kmt.teamwork.writing import free_label, line_of_task, note_known, sent_before, show
-from kmt.vault.queries import consent_facts, open_identity
-from kmt.vault.queries.ages import known_band
+from kmt.vault.queries import open_identity
 
 LET_IN, LET_OUT, GAVE = "teamwork.let_in", "teamwork.let_out", "teamwork.given"
 #: What stands in a decision that is made on a consent: why it cannot be less.
@@ -153,32 +147,18 @@ def _ground(
     if not whole or guest.inside:
         return None
     _consent, purpose, recipient = (*asked.ground.split(":"), "", "")[:3]
-    facts = consent_facts(by, case.person_id, purpose=purpose, recipient=recipient) & CONSENTS
-    if not facts:
-        raise Refused("Deze toestemming is er niet meer.", "Vraag de persoon opnieuw.")
-    band = known_band(by, case.person_id)
-    decided = decide_disclosure(
+    decided = share_on_consent(
         by=by,
-        asked=DisclosureAsked(
-            request=ShareRequest(
-                compartment="R2",
-                sender="care_coordinator",
-                recipient=recipient,
-                purpose=purpose,
-                data=frozenset({PROVISIONS}),
-                subject="victim",
-                age=AGE_OF[band] if band in BANDS else None,
-                facts=frozenset({"minimum_set"}),
-            ),
-            municipality=case.municipality,
-            subject_id=case.person_id,
-            subject_label=case.person_label,
-            recipient_name=coming.words,
-            necessity=asked.why,
-            subsidiarity=ONE_BY_ONE,
-            consent=ConsentState.SELF if SELF in facts else ConsentState.REPRESENTATIVE,
-            expires_on=asked.until,
-        ),
+        person_id=case.person_id,
+        person_label=case.person_label,
+        municipality=case.municipality,
+        purpose=purpose,
+        recipient=recipient,
+        recipient_name=coming.words,
+        data=frozenset({PROVISIONS}),
+        necessity=asked.why,
+        subsidiarity=ONE_BY_ONE,
+        expires_on=asked.until,
     )
     return ground_of(by, case, f"{DISCLOSURE}:{decided}")
 
