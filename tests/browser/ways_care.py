@@ -7,8 +7,7 @@ from playwright.sync_api import Page as Tab
 from tests.browser.ways import open_details
 
 CASE = "table a[href^='/zorgcoordinatie/']:not([href*='nieuw'])"
-
-
+NEW_SITUATION = "a[href$='/situatie/uitbuiting/']"
 PLANNED = "table tr:has-text('Plan opgesteld') a[href^='/zorgcoordinatie/']"
 
 
