@@ -34,6 +34,7 @@ from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, NotPermitted, Refused
 from kmt.lawfulness.rules.disclosing import ConsentState
+from kmt.teamwork.known import who_knows
 from tests.care.conftest import CANARY, HENGELO
 from tests.exchange.conftest import HANDOVER_DATA, AsRegion, Share
 from tests.sent_files import picture
@@ -425,3 +426,12 @@ class TestKeys:
 def card(code: str, public: object) -> bytes:
     """A card of a region with this code."""
     return own_card(public).replace(b"VR05", code.encode())
+
+
+def test_who_knows_what_names_the_region_that_got_the_case(
+    made: UUID, case_id: UUID, coordinator: Actor
+) -> None:
+    assert made
+    case = opened(coordinator, case_id)
+    knowers = {one.receiver for one in who_knows(coordinator, case)}
+    assert "KMT Verweg" in knowers

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from kmt.kernel.refusals import Conflict
+from kmt.kernel.refusals import Conflict, Refused
 from kmt.lawfulness import states
-from kmt.lawfulness.access import sides_of
+from kmt.lawfulness.access import acting_for, sides_of
 from kmt.lawfulness.loading import sharing_matrix
 from kmt.lawfulness.rules.asking import ShareRequest
 from kmt.lawfulness.rules.transferring import (
@@ -136,3 +136,9 @@ def test_the_record_names_the_rows_of_the_matrix_that_a_transfer_rests_on() -> N
 def test_a_refusal_says_why_in_a_few_words(reason: str) -> None:
     assert "reason" in reason_problems(reason)
     assert reason_problems("Niet voor ons.") == {}
+
+
+def test_a_side_that_nobody_acts_for_is_refused_in_words() -> None:
+    assert acting_for("R2")
+    with pytest.raises(Refused, match="nog niemand"):
+        acting_for("R3")

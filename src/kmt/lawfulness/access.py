@@ -12,10 +12,22 @@ from django.db import models
 from kmt.access.permissions import Permission
 from kmt.access.rows import municipality_rule
 from kmt.kernel.actor import Actor
+from kmt.kernel.refusals import Refused
 from kmt.lawfulness.states import RECEIVER, SENDER
 
 #: Who acts for a compartment: whoever decides there on what goes out, and takes what comes in.
 ACTS_FOR = {"R1": Permission.INTAKE_REPORT_TRIAGE, "R2": Permission.CARE_CASE_OPEN}
+
+
+def acting_for(compartment: str) -> Permission:
+    """The permission of who acts for this compartment; refuses one that nobody acts for yet."""
+    found = ACTS_FOR.get(compartment)
+    if found is None:
+        raise Refused(
+            "Aan die kant van de wand werkt hier nog niemand.",
+            "Deel het anders, of vraag de privacyfunctionaris hoe het daar kan komen.",
+        )
+    return found
 
 
 _works_for: list[Callable[[Actor], Iterable[UUID]]] = []

@@ -14,7 +14,7 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Decision, Invalid
-from kmt.lawfulness.access import ACTS_FOR, visible, visible_disclosures
+from kmt.lawfulness.access import acting_for, visible, visible_disclosures
 from kmt.lawfulness.handing import kind_of
 from kmt.lawfulness.loading import sharing_matrix
 from kmt.lawfulness.models import Disclosure, DisclosureFeedback, DisclosureReview, Transfer
@@ -135,7 +135,7 @@ def propose_transfer(*, by: Actor, asked: TransferAsked) -> UUID:
     if row is not None and state_of(by, row) not in ENDED:
         return row.id
     row = transfer_row(by, asked)
-    with transferring(by, row, ACTS_FOR[row.compartment], PROPOSE):
+    with transferring(by, row, acting_for(row.compartment), PROPOSE):
         row.save()
         add_step(by, row, PROPOSE)
     return row.id
@@ -152,7 +152,7 @@ def decide_transfer(*, by: Actor, transfer_id: UUID, asked: DisclosureAsked) -> 
     if (sent := sent_before(by, token)) is not None:
         return sent
     rule = fits(asked.request, proposed_by_row(row))
-    with transferring(by, row, ACTS_FOR[row.compartment], DECIDE, decision=rule):
+    with transferring(by, row, acting_for(row.compartment), DECIDE, decision=rule):
         made = decide_disclosure(by=by, asked=asked, token=token, handed_over=True)
         add_step(by, row, DECIDE, disclosure_id=made)
     return made
@@ -166,7 +166,7 @@ def accept_transfer(*, by: Actor, object_type: str, object_id: UUID, to_compartm
     row = newest_for(by, object_type, object_id, to_compartment)
     if row is None or state_of(by, row) == ACCEPTED:
         return
-    with transferring(by, row, ACTS_FOR[row.to_compartment], ACCEPT):
+    with transferring(by, row, acting_for(row.to_compartment), ACCEPT):
         add_step(by, row, ACCEPT)
 
 
@@ -186,7 +186,7 @@ def withdraw_transfer(*, by: Actor, transfer_id: UUID) -> None:
 def _bring_back(by: Actor, transfer_id: UUID, event: str, reason: str = "") -> None:
     row = Transfer.objects.seen_by(by, visible(by)).one(id=transfer_id)
     side = row.to_compartment if event == REFUSE else row.compartment
-    with transferring(by, row, ACTS_FOR[side], event):
+    with transferring(by, row, acting_for(side), event):
         add_step(by, row, event, reason=reason)
         if (kind := kind_of(row.object_type)) is not None:
             kind.returned(by=by, object_id=row.object_id, event=event)

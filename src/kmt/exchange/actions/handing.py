@@ -43,6 +43,8 @@ from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Decision, Invalid, NotFound
 from kmt.lawfulness.decided import Decided
 from kmt.partners.region import region
+from kmt.teamwork.known import know
+from kmt.teamwork.rules import KnownKind
 
 REASON = "handover"
 
@@ -87,6 +89,13 @@ def make_package(
         row = _sealed_for(by, case_id, package_id, asked=asked, to=to, decided=decided)
         row.token = token
         row.save(force_insert=True)
+        know(
+            by,
+            case_id,
+            KnownKind.HANDOVER,
+            receiver=to.name,
+            data=sorted(decided.data),
+        )
         show_waiting(by, row)
         show(by, case)
     return package_id

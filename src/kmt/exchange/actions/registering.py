@@ -39,6 +39,8 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Decision, Invalid, NotFound, Refused
+from kmt.teamwork.known import know
+from kmt.teamwork.rules import KnownKind
 from kmt.vocabulary.queries import codes_of
 
 REASON = "registration"
@@ -156,6 +158,8 @@ def make_file(*, by: Actor, case_id: UUID, version: int, kind: str) -> tuple[byt
         row.disclosure_id = seen.disclosure_id if row.mode == Mode.IDENTIFIED else None
         row.save()
         note_step(by, row, "file", words=kind)
+        if row.mode == Mode.IDENTIFIED:
+            know(by, case_id, KnownKind.REGISTRATION, receiver="CoMensha")
     return made, f"registratie.{kind}"
 
 
