@@ -615,6 +615,8 @@ PAGES = (
 #: Addresses that show no page of their own: they do something and send the browser on, or give
 #: a file.
 WITHOUT_PAGE = {
+    "shelter:share",
+    "teamwork:feed",
     "professionals:api_document",
     "plan:keep",
     "reception:keep",

@@ -1,6 +1,6 @@
 """The pages of a case, for the table of :mod:`.pages`: from safety to the procedures."""
 
-from tests.browser.ways import Here, open_details, send_as_it_is
+from tests.browser.ways import Here, open_details, send_as_it_is, type_and_send
 from tests.browser.ways_care import (
     CASE,
     NEW_SITUATION,
@@ -26,6 +26,20 @@ from tests.browser.ways_care import (
 )
 
 CARE: tuple[Here, ...] = (
+    Here(
+        name="move-lines",
+        address="care:move_lines",
+        person="bram",
+        start="/zorgcoordinatie/verzetten/",
+    ),
+    Here(
+        name="move-lines-wrong",
+        address="care:move_lines",
+        person="bram",
+        start="/zorgcoordinatie/verzetten/",
+        steps=type_and_send(reason="Ziek deze week"),
+        status=422,
+    ),
     # Safety of a case
     Here(
         name="safety-empty",

@@ -56,7 +56,7 @@ def test_a_victim_without_lawful_stay_from_reflection_to_aftercare(window: Windo
     case.open()
     expect(bram.locator(".heading-row")).to_contain_text("nazorg")
     move(case, "closed", "Hij redt het zelf.", closing_reason="goals_reached", goes=False)
-    expect(bram.locator("main")).to_contain_text("nog niet met de persoon gesproken")
+    expect(bram.locator("#state")).to_contain_text("acties open")
     case.open()
     note(case, "Nazorggesprek: hij werkt en woont zelf.", minutes=30)
     let_everything_go(case)
@@ -230,13 +230,14 @@ def answer(case: Case, reply: str, *, reason: str) -> None:
 
 
 def place(case: Case) -> None:
-    """Somebody has a bed from today."""
-    case.part("opvang/")
+    """The last that was asked takes somebody in from today; that ends the request."""
     tab = case.tab
-    tab.locator("#now summary").last.click()
-    tab.select_option("#now [name=kind]", "crisis_bed")
-    tab.select_option("#now [name=organisation]", "central_access")
-    tab.locator("#now button[type=submit]").last.click()
+    tab.locator("#ending summary").first.click()
+    form = tab.locator("#ending form").first
+    form.locator("[name=kind]").select_option("crisis_bed")
+    form.locator("[name=organisation]").select_option("kadera")
+    form.locator("button[type=submit]").click()
+    expect(tab.locator(".flash")).to_be_visible()
 
 
 def plan(case: Case, goal: str) -> None:

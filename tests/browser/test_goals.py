@@ -1,5 +1,9 @@
 """Weights and counts of the product on the demo data; times are for ``./kmt bench`` alone."""
 
+import os
+import signal
+import time
+
 import pytest
 
 from kmt.proof import bench
@@ -19,6 +23,12 @@ def colleagues(windows: Windows, demo: Trial) -> dict[str, Visitor]:
 
 
 def test_a_web_worker_stays_small(demo: Trial, colleagues: dict[str, Visitor]) -> None:
+    """As ``./kmt bench memory`` has it: workers that just began, after a round by everybody.
+
+    One that made documents holds some thirty MB more until it is renewed (docs/care.md).
+    """
+    os.kill(demo.process_id, signal.SIGHUP)  # the web server renews its workers
+    time.sleep(3)
     figures = bench.memory(demo, colleagues)
     assert figures["met"], figures
 

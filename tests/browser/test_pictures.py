@@ -25,7 +25,7 @@ TOO_LARGE = 150_000
 PICTURES = (
     ("entrance", "entrance", 1000),
     ("desk", "reports", 860),
-    ("case", "case", 1000),
+    ("case", "case", 820),
     ("insight", "insight", 720),
     ("components", "components", 1200),
 )
