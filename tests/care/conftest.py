@@ -58,6 +58,7 @@ def hand_over(desk: Actor, coordinator: Actor) -> HandOver:
         municipality: str = HENGELO,
         forms: tuple[str, ...] = ("SEX",),
         others: tuple[str, ...] = (),
+        urgency: str = "U2",
     ) -> ReportForCare:
         received = desk_actions.submit_report(
             by=REPORTER,
@@ -75,8 +76,8 @@ def hand_over(desk: Actor, coordinator: Actor) -> HandOver:
             version=2 + len(others),
             weighing=Weighing(
                 suspicion="serious",
-                urgency="U2",
-                urgency_reason="",
+                urgency=urgency,
+                urgency_reason="Verzonnen." if urgency == "U1" else "",
                 forms=forms,
                 outcome="care_case",
                 reasons="Verzonnen redenen.",

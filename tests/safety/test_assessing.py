@@ -11,7 +11,8 @@ from kmt.access.rows import gate_open
 from kmt.audit.models import AuditEvent
 from kmt.care import actions as care_actions
 from kmt.care import queries as care_queries
-from kmt.care.rules import Move
+from kmt.care.actions import open_case
+from kmt.care.rules import Move, NewAction
 from kmt.care.states import State
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
@@ -19,6 +20,8 @@ from kmt.kernel.refusals import Invalid, NotFound, NotPermitted, Refused
 from kmt.safety import actions, queries
 from kmt.safety.models import Incident, SafetyAssessment, SafetyPlan
 from kmt.safety.rules import Asked, NewIncident, NewPlan
+from kmt.triage.rules.places import Places
+from tests.care.conftest import HENGELO, HandOver, tomorrow
 from tests.safety.conftest import ACUTE, assessment
 
 PLAN = NewPlan(
@@ -267,3 +270,20 @@ def test_the_number_of_queries_does_not_grow(
         actions.report_incident(by=coordinator, case_id=case_id, new=FOLLOWED, token=uuid4())
     with django_assert_num_queries(3):
         queries.safety_of(coordinator, case_id)
+
+
+@pytest.mark.parametrize(("urgency", "asked"), [("U1", True), ("U2", False)])
+def test_what_the_desk_called_acute_asks_for_a_safety_plan_the_same_day(
+    urgency: str, asked: bool, hand_over: HandOver, coordinator: Actor
+) -> None:
+    report = hand_over(urgency=urgency)
+    case_id = open_case(
+        by=coordinator,
+        report_id=report.id,
+        person_id=next(one.id for one in report.persons if one.role == "victim"),
+        forms=report.forms,
+        places=Places(place_found=HENGELO),
+        first=NewAction(what="Bellen", due=tomorrow()),
+    )
+    due = {one.rule: one.due.on for one in care_queries.case(coordinator, case_id).actions}
+    assert due.get("URG-U1C") == (clock.today() if asked else None)

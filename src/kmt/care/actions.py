@@ -130,6 +130,8 @@ def open_case(
         write_forms(case, wanted)
         write_event(by, case, EventKind.OPENED, text=why_other(responsible, places), token=token)
         write_action(by, case, first, new_id())
+        for one in all_beside():
+            one.begun(by, case_id, report.urgency)
         accept_transfer(by=by, object_type=REPORT, object_id=report_id, to_compartment="R2")
         take_report(by, report)
     return case_id

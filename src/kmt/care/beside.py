@@ -19,14 +19,6 @@ from kmt.kernel.actor import Actor
 from kmt.rights.disclosers import Piece
 
 
-def _nothing_hinders(_facts: frozenset[str], _to: State) -> str:
-    return ""
-
-
-def _nothing_to_finish(_by: Actor, _case_id: UUID, _key: str, _done: bool) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """A room above and what it keeps with cases.
@@ -36,8 +28,9 @@ class Beside:
     long as nothing is there. ``take_out`` removes its rows of one case and says how many; ``told``
     what the person may see of it; ``made_on`` per piece the case and the day. ``hinders`` is pure:
     the codes of its glance and the state in view, out comes why not, or nothing. ``finished`` runs
-    when a line that it put among what must happen is ticked off on the page of the case. ``events``
-    are the words for its kinds on the timeline.
+    when a line that it put among what must happen is ticked off on the page of the case. ``begun``
+    runs inside the act that opens a case, with the urgency that the desk gave. ``events`` are the
+    words for its kinds on the timeline.
     """
 
     room: str
@@ -49,8 +42,9 @@ class Beside:
     told: Callable[[Actor, UUID], Iterable[Piece]]
     made_on: Callable[[Actor], Iterable[tuple[UUID, date]]]
     needs: Permission = Permission.CARE_CASE_READ
-    hinders: Callable[[frozenset[str], State], str] = _nothing_hinders
-    finished: Callable[[Actor, UUID, str, bool], None] = _nothing_to_finish
+    hinders: Callable[[frozenset[str], State], str] = lambda _facts, _to: ""
+    finished: Callable[[Actor, UUID, str, bool], None] = lambda *_: None
+    begun: Callable[[Actor, UUID, str], None] = lambda *_: None
     events: Mapping[str, Promise] = field(default_factory=dict)
 
 

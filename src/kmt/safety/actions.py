@@ -35,6 +35,7 @@ from kmt.safety.writing import sealed
 from kmt.vocabulary.queries import values
 
 VALIDITY_RULE, PLAN_RULE = "SAF-01", "URG-U1C"
+ACUTE_URGENCY = "U1"
 ASSESSED, PLANNED, INCIDENT = "safety.assessed", "safety.planned", "safety.incident"
 
 
@@ -66,6 +67,14 @@ def assess(*, by: Actor, case_id: UUID, new: NewAssessment, token: UUID) -> None
         if new.level == Level.ACUTE and not planned:
             what = "Veiligheidsplan maken met de persoon"
             set_due(by, case_id, room=ROOM, key=PLAN, what=what, due=today, rule=PLAN_RULE)
+
+
+def begun(by: Actor, case_id: UUID, urgency: str) -> None:
+    """A case that the desk called acute asks for a safety plan on the day it opens (URG-U1C)."""
+    if urgency == ACUTE_URGENCY:
+        what = "Veiligheidsplan maken met de persoon"
+        due = clock.today()
+        set_due(by, case_id, room=ROOM, key=PLAN, what=what, due=due, rule=PLAN_RULE)
 
 
 def _keep_assessment(by: Actor, case_id: UUID, new: NewAssessment, token: UUID) -> None:

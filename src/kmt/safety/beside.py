@@ -79,6 +79,7 @@ BESIDE = Beside(
     told=_told,
     made_on=queries.made_on,
     hinders=hinders,
+    begun=actions.begun,
     events={
         actions.ASSESSED: gettext_lazy("Safety assessed"),
         actions.PLANNED: gettext_lazy("Safety plan made"),
