@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -39,8 +38,8 @@ def wanted(**changed: Any) -> Wanted:
 
 
 def asked(organisation: str = "kadera", **changed: Any) -> Asked:
-    """A question to an organisation, an hour ago, without personal data."""
-    at = clock.now() - timedelta(hours=1)
+    """A question to an organisation, just now, without personal data."""
+    at = clock.now()
     return replace(Asked(organisation=organisation, channel="phone", at=at), **changed)
 
 
