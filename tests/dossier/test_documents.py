@@ -5,8 +5,13 @@ from uuid import uuid4
 
 import pytest
 
+from kmt.access.rows import gate_open
+from kmt.attachments import queries as files
 from kmt.attachments.models import Attachment
+from kmt.attachments.rules import REASONS
+from kmt.attachments.states import PASSED
 from kmt.audit.models import AuditEvent
+from kmt.care import actions as care_actions
 from kmt.care import queries as care
 from kmt.dossier import actions, queries
 from kmt.dossier.models import Document
@@ -192,3 +197,25 @@ def test_a_decision_about_somebody_else_does_not_count(
 def test_every_act_is_one_line_in_the_record(coordinator, case_id, document_id) -> None:
     rows = AuditEvent.objects.filter(object_id=str(case_id), reason_text="dossier_added")
     assert rows.count() == 1
+
+
+def test_in_an_emergency_a_file_is_looked_at_and_never_saved(
+    coordinator, colleague, case_id, document_id
+) -> None:
+    """Decision 0009: emergency access reads; what leaves the house waits for who is involved."""
+    actions.add_version(
+        by=coordinator, case_id=case_id, document_id=document_id, files=[PHOTO], token=uuid4()
+    )
+    newer = versions(coordinator, case_id, document_id)[0].files[0]
+    with gate_open(coordinator, writing=True):
+        Attachment.objects.filter(pk=newer.id).update(state=PASSED, scanned_at=clock.now())
+    with pytest.raises(NotFound):
+        files.shown_file(colleague, newer.id)
+    care_actions.open_case_in_emergency(
+        by=colleague, case_id=case_id, ground="victim_calls", words="De persoon belt en is bang."
+    )
+    assert files.shown_file(colleague, newer.id).content
+    reason = next(iter(REASONS))
+    with pytest.raises(NotPermitted, match="niet bewaren"):
+        files.taken_file(colleague, newer.id, reason)
+    assert files.taken_file(coordinator, newer.id, reason).content

@@ -4,7 +4,7 @@ This room stands below those that keep reports, messages and cases, so it knows 
 only. A kind of owner that nobody handed over has files that nobody sees.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,12 +29,14 @@ class Owners:
 
     ``ids`` gives the ids of those whose files this actor may see, as a query of the room that
     keeps them (the gate of that room has been asked); None for nobody. ``page`` is the name of the
-    address to go back to.
+    address to go back to. ``saved_by`` gives those whose files may leave the house too; without it
+    that is all that may be seen.
     """
 
     object_type: str
     ids: Callable[[Actor], "QuerySet[Any, Any] | None"]
     page: str
+    saved_by: Callable[[Actor], "QuerySet[Any, Any] | None"] | None = None
 
 
 _owners: dict[str, Owners] = {}
@@ -47,11 +49,19 @@ def own_with(owners: Owners) -> None:
 
 def seen_by(actor: Actor) -> Q:
     """Files of everything that this actor may see, over all rooms."""
+    return _files((one.object_type, one.ids(actor)) for one in _owners.values())
+
+
+def saved_by(actor: Actor) -> Q:
+    """Files of everything that this actor may save outside the house, over all rooms."""
+    return _files((one.object_type, (one.saved_by or one.ids)(actor)) for one in _owners.values())
+
+
+def _files(known: "Iterable[tuple[str, QuerySet[Any, Any] | None]]") -> Q:
     found = Q(pk__in=[])
-    for one in _owners.values():
-        ids = one.ids(actor)
+    for object_type, ids in known:
         if ids is not None:
-            found |= Q(object_type=one.object_type, object_id__in=ids)
+            found |= Q(object_type=object_type, object_id__in=ids)
     return found
 
 

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.permissions import Permission
-from kmt.attachments import access
+from kmt.attachments import access, owners
 from kmt.attachments.files import KINDS
 from kmt.attachments.models import Attachment
 from kmt.attachments.rules import REASONS, may_show, may_take
 from kmt.audit.actions import read_of
 from kmt.kernel.actor import Actor
-from kmt.kernel.refusals import Invalid
+from kmt.kernel.refusals import Invalid, NotPermitted
 from kmt.vault.queries import open_texts
 from kmt.vault.rules import column_of
 
@@ -117,6 +117,11 @@ def taken_file(actor: Actor, file_id: UUID, reason: str) -> FileContent:
     """A file to save, with a code of ``REASONS``; recorded as taken out of the house."""
     with refusals_recorded(actor, object_type=ATTACHMENT, object_id=str(file_id), action="export"):
         row = _row(actor, file_id)
+        if not Attachment.objects.seen_by(actor, owners.saved_by(actor)).filter(pk=row.pk).exists():
+            raise NotPermitted(
+                "Met noodtoegang kun je een bestand bekijken, niet bewaren.",
+                "Vraag de coördinator of de teamleider om je bij de casus te betrekken.",
+            )
         if reason not in REASONS:
             raise Invalid("Kies waarom je dit bestand nodig hebt.")
         may_take(row.state).check()

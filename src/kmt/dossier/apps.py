@@ -16,11 +16,12 @@ class DossierConfig(AppConfig):
         from kmt.attachments.owners import Owners, own_with
         from kmt.care.beside import keep_beside
         from kmt.dossier.beside import BESIDE
-        from kmt.dossier.queries import files_seen
+        from kmt.dossier.queries import files_saved, files_seen
         from kmt.dossier.rules import FILE
 
         keep_beside(BESIDE)
-        own_with(Owners(object_type=FILE, ids=files_seen, page="dossier:version"))
+        page = "dossier:version"
+        own_with(Owners(object_type=FILE, ids=files_seen, page=page, saved_by=files_saved))
         explain(
             {
                 "case_document": "document van een zorgcasus",

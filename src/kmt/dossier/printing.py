@@ -6,6 +6,7 @@ The title of a file names a kind of paper and never a person. Nothing is kept he
 from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -143,7 +144,7 @@ def _minor(code: str) -> str:
     return _MINORS[Minor(code)] if code else ""
 
 
-def _template(name: str):  # type: ignore[no-untyped-def]
+def _template(name: str) -> Traversable:
     return files("kmt.dossier") / "typst" / f"{name}.typ"
 
 

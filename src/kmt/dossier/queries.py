@@ -15,12 +15,14 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.permissions import Permission
+from kmt.access.queries import involved_in
 from kmt.access.rows import GatedModel, GatedQuerySet
 from kmt.attachments.owners import FileOwner
 from kmt.attachments.queries import FileLine, files_of_each
 from kmt.attachments.rules import REASONS
 from kmt.audit.actions import read_of
 from kmt.care.joining import CaseRef, open_all, within, within_own_data, within_retained
+from kmt.care.rules import CARE_CASE
 from kmt.dossier.models import (
     Assessment,
     Document,
@@ -71,6 +73,12 @@ def files_seen(actor: Actor) -> "QuerySet[DocumentVersion, UUID] | None":
         return None
     rows = DocumentVersion.objects.seen_by(actor, within(actor))
     return rows.filter(removed_at=None).values_list("id", flat=True)
+
+
+def files_saved(actor: Actor) -> "QuerySet[DocumentVersion, UUID] | None":
+    """Those of them that may leave the house: of cases they work on, not in an emergency only."""
+    seen = files_seen(actor)
+    return None if seen is None else seen.filter(involved_in(actor, CARE_CASE, "case_id"))
 
 
 def where(actor: Actor, version_id: UUID) -> tuple[UUID, UUID]:
