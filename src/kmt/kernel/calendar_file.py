@@ -1,9 +1,10 @@
-"""A meeting as a calendar file (RFC 5545) without content: "Overleg", where and when, no more.
+"""Calendars (RFC 5545) without content; a meeting is "Overleg", where and when, no more.
 
 A calendar lies open to secretaries, telephones and servers of others, so it holds no name, no
 number of a file, no goal and nobody who comes. The number of the conference stands in its id.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 TITLE = "Overleg"
@@ -13,14 +14,8 @@ _WIDTH = 75
 def calendar_file(
     *, number: str, meets_at: datetime, minutes: int, place: str, made_at: datetime, host: str
 ) -> bytes:
-    """The file; lines end in CR LF and are folded at 75 bytes (RFC 5545, 3.1)."""
-    lines = (
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//KMT//Overleg//NL",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        "BEGIN:VEVENT",
+    """The file of one meeting."""
+    event = (
         f"UID:{_escaped(number)}@{_escaped(host)}",
         f"DTSTAMP:{_stamp(made_at)}",
         f"DTSTART:{_stamp(meets_at)}",
@@ -29,10 +24,17 @@ def calendar_file(
         f"LOCATION:{_escaped(place)}",
         "CLASS:PRIVATE",
         "TRANSP:OPAQUE",
-        "END:VEVENT",
-        "END:VCALENDAR",
     )
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+    head = ("CALSCALE:GREGORIAN", "METHOD:PUBLISH")
+    return calendar("Overleg", [event], head=head).encode()
+
+
+def calendar(product: str, events: Iterable[Iterable[str]], *, head: Iterable[str] = ()) -> str:
+    """A calendar of these events, each its lines; CR LF and folded at 75 bytes (RFC 5545, 3.1)."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//KMT//{product}//NL", *head]
+    for event in events:
+        lines += ["BEGIN:VEVENT", *event, "END:VEVENT"]
+    return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
 def _stamp(moment: datetime) -> str:

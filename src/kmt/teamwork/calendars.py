@@ -17,6 +17,7 @@ from kmt.care.rules import CARE_CASE
 from kmt.duty.carried import kinds
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
+from kmt.kernel.calendar_file import calendar
 from kmt.kernel.refusals import NotFound, NotPermitted
 from kmt.partners.queries import account_of
 from kmt.teamwork import access
@@ -68,23 +69,19 @@ def _dues(actor: Actor) -> list[date]:
 def written(days: Mapping[date, int], mark: str) -> str:
     """The calendar as text: one entry for a day, which says how many and nothing more."""
     stamp = datetime.combine(clock.today(), datetime.min.time(), UTC)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//KMT//termijnen//NL",
-        f"X-WR-CALNAME:{NAME}",
-    ]
-    for day, number in days.items():
-        words = "termijn" if number == 1 else "termijnen"
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{day:%Y%m%d}-{mark[:16]}@kmt",
-            f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{NAME}: {number} {words}",
-            "TRANSP:TRANSPARENT",
-            "CLASS:PRIVATE",
-            "END:VEVENT",
-        ]
-    return "\r\n".join([*lines, "END:VCALENDAR", ""])
+    return calendar(
+        "termijnen",
+        (
+            (
+                f"UID:{day:%Y%m%d}-{mark[:16]}@kmt",
+                f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
+                f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+                f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+                f"SUMMARY:{NAME}: {number} {'termijn' if number == 1 else 'termijnen'}",
+                "TRANSP:TRANSPARENT",
+                "CLASS:PRIVATE",
+            )
+            for day, number in days.items()
+        ),
+        head=(f"X-WR-CALNAME:{NAME}",),
+    )
