@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from kmt.project.demo_people import PASSWORD, PEOPLE
 from kmt.proof.trial import Trial, make_demo, served
@@ -157,10 +157,25 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for the run; each test has windows of its own in it."""
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", and_arrive(Locator.click))
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def and_arrive(click: Callable[..., None]) -> Callable[..., None]:
+    """A click that is over when the whole page that it leads to is there.
+
+    Playwright returns when the first part of that page has come: what a test counts then may still
+    be on its way.
+    """
+
+    def click_and_arrive(self: Locator, **options: Any) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state("domcontentloaded")
+
+    return click_and_arrive
 
 
 @pytest.fixture(scope="package")
