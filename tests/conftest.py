@@ -37,6 +37,8 @@ PEOPLE = {
     "analyst": ("Eva Telt", "analyst", ""),
     "privacy_officer": ("Farid Toezicht", "privacy_officer", ""),
     "administrator": ("Ada Beheer", "system_admin", ""),
+    "adviser": ("Wies Beleid", "policy_adviser", ""),
+    "member": ("Joris Meedenkt", "working_group_member", ""),
 }
 
 

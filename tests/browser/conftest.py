@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
-from kmt.project.demo_people import PASSWORD, PEOPLE
+from kmt.demo.people import PASSWORD, PEOPLE
 from kmt.proof.trial import Trial, make_demo, served
 
 WIDE, NARROW = 1280, 320

@@ -6,6 +6,10 @@ here fails the suite.
 
 from tests.browser.pages_care import CARE
 from tests.browser.pages_desk import DESK, REPORT
+from tests.browser.pages_finance import FINANCE
+from tests.browser.pages_governance import GOVERNANCE
+from tests.browser.pages_knowledge import KNOWLEDGE
+from tests.browser.pages_mandate import MANDATE
 from tests.browser.pages_together import TOGETHER
 from tests.browser.ways import (
     Here,
@@ -191,6 +195,10 @@ PAGES = (
     *DESK,
     *CARE,
     *TOGETHER,
+    *KNOWLEDGE,
+    *MANDATE,
+    *FINANCE,
+    *GOVERNANCE,
     # Care
     Here(name="cases", address="care:cases", person="bram", start="/zorgcoordinatie/"),
     Here(

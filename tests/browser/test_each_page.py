@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
-from kmt.project.demo_people import PEOPLE
+from kmt.demo.people import PEOPLE
 from kmt.proof.trial import Trial
 from tests.browser.conftest import NARROW, WIDE, Trouble, Windows
 from tests.browser.pages import PAGES

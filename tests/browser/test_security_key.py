@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from kmt.project.demo_people import PASSWORD
+from kmt.demo.people import PASSWORD
 from kmt.proof.trial import Trial
 from tests.browser.conftest import Trouble, log_in, watch
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import Page as Tab
 
-from kmt.project.demo_people import PASSWORD
+from kmt.demo.people import PASSWORD
 
 PUBLIC = ""
 

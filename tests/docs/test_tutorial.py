@@ -29,7 +29,7 @@ def test_the_tutorial_does_what_it_says(accounts) -> None:
 
 
 def test_the_demo_people_of_the_tutorial_exist() -> None:
-    from kmt.project.demo_people import PEOPLE
+    from kmt.demo.people import PEOPLE
 
     named = set(re.findall(r"`(\w+)@", PAGE.read_text(encoding="utf-8")))
     assert named == {"noor", "bram", "eva", "farid"}

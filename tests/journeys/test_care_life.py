@@ -12,10 +12,10 @@ import pytest
 from kmt.care import caseloads
 from kmt.care.queries import case
 from kmt.care.states import State
+from kmt.demo.care import tell
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Refused
-from kmt.project.demo_care import tell
 from kmt.shelter.queries import of_case
 from tests.care.conftest import ONE_CASE, OpenCase, hand_over, make_case
 

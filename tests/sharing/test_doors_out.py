@@ -61,7 +61,7 @@ DOORS = {
     "src/kmt/proof/trial.py": Because.NO_PERSON,
     "src/kmt/proof/visitor.py": Because.NO_PERSON,
     "src/kmt/situation/views.py": Because.SHARED,
-    "src/kmt/project/demo_mail.py": Because.NO_PERSON,
+    "src/kmt/demo/mail.py": Because.NO_PERSON,
     "src/kmt/project/management/commands/make_docs.py": Because.NO_PERSON,
     "src/kmt/project/management/commands/split_master_key.py": Because.NO_PERSON,
     "src/kmt/persons/views.py": Because.INSIDE,

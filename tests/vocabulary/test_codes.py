@@ -24,7 +24,7 @@ MUNICIPALITIES = {
 def test_the_vocabulary_is_complete() -> None:
     whole = vocabulary()
     assert len(whole.lists) == 66
-    assert sum(len(codes) for codes in whole.codes.values()) == 551
+    assert sum(len(codes) for codes in whole.codes.values()) == 552
     assert len(whole.groups) == 9
     assert len(whole.indicators) == 71
     assert len(whole.rules) == 45

@@ -36,6 +36,11 @@ class Permission(StrEnum):
     DUTY_ROUND_RUN = "duty.round.run"
     DUTY_WORK_ASSIGN = "duty.work.assign"
     EXCHANGE_KEY_MANAGE = "exchange.key.manage"
+    FINANCE_BUDGET_READ = "finance.budget.read"
+    FINANCE_BUDGET_WRITE = "finance.budget.write"
+    GOVERNANCE_PAPER_READ = "governance.paper.read"
+    GOVERNANCE_PAPER_WRITE = "governance.paper.write"
+    GOVERNANCE_QUESTION_ANSWER = "governance.question.answer"
     INSIGHT_COUNT_READ = "insight.count.read"
     INSIGHT_ESTIMATE_READ = "insight.estimate.read"
     INSIGHT_ESTIMATE_RUN = "insight.estimate.run"
@@ -45,11 +50,17 @@ class Permission(StrEnum):
     INTAKE_REPORT_READ = "intake.report.read"
     INTAKE_REPORT_SUBMIT = "intake.report.submit"
     INTAKE_REPORT_TRIAGE = "intake.report.triage"
+    KNOWLEDGE_BASE_READ = "knowledge.base.read"
+    KNOWLEDGE_BASE_WRITE = "knowledge.base.write"
     LAWFULNESS_DISCLOSURE_DECIDE = "lawfulness.disclosure.decide"
     LAWFULNESS_DISCLOSURE_READ = "lawfulness.disclosure.read"
     LAWFULNESS_DISCLOSURE_REVIEW = "lawfulness.disclosure.review"
     LAWFULNESS_MATRIX_READ = "lawfulness.matrix.read"
     MAILBOX_MESSAGE_FETCH = "mailbox.message.fetch"
+    MANDATE_ROUND_LEAD = "mandate.round.lead"
+    MANDATE_STANDING_READ = "mandate.standing.read"
+    MANDATE_STANDING_REVIEW = "mandate.standing.review"
+    MANDATE_STANDING_WRITE = "mandate.standing.write"
     PARTNERS_ACCOUNT_MANAGE = "partners.account.manage"
     PARTNERS_COLLEAGUE_VOUCH = "partners.colleague.vouch"
     PARTNERS_ROLE_CONFIRM = "partners.role.confirm"
@@ -70,6 +81,7 @@ class Permission(StrEnum):
     SHARING_SUPPLY_WRITE = "sharing.supply.write"
     TEAMWORK_PART_READ = "teamwork.part.read"
     TEAMWORK_TASK_ANSWER = "teamwork.task.answer"
+    TRAINING_PLACE_TAKE = "training.place.take"
     VAULT_BSN_HOLD = "vault.bsn.hold"
     VAULT_CONSENT_READ = "vault.consent.read"
     VAULT_CONSENT_WRITE = "vault.consent.write"
@@ -113,6 +125,11 @@ MEANING: dict[Permission, str] = {
     Permission.DUTY_ROUND_RUN: "waarneming openen en sluiten, en mailen dat werk wacht (taak)",
     Permission.DUTY_WORK_ASSIGN: "werk overdragen aan een collega",
     Permission.EXCHANGE_KEY_MANAGE: "sleutels maken en vertrouwen om aan een regio over te dragen",
+    Permission.FINANCE_BUDGET_READ: "de begroting en scenario’s lezen",
+    Permission.FINANCE_BUDGET_WRITE: "de begroting bijhouden en scenario’s maken",
+    Permission.GOVERNANCE_PAPER_READ: "stukken en besluiten van het bestuur lezen",
+    Permission.GOVERNANCE_PAPER_WRITE: "stukken en besluiten van het bestuur vastleggen",
+    Permission.GOVERNANCE_QUESTION_ANSWER: "als lid van de werkgroep meepraten",
     Permission.INSIGHT_COUNT_READ: "aantallen zien van het eigen gebied",
     Permission.INSIGHT_ESTIMATE_READ: "schattingen zien met hun onzekerheid",
     Permission.INSIGHT_ESTIMATE_RUN: "een schatting laten uitrekenen",
@@ -122,11 +139,17 @@ MEANING: dict[Permission, str] = {
     Permission.INTAKE_REPORT_READ: "lezen wat een melder vertelde",
     Permission.INTAKE_REPORT_SUBMIT: "een melding doen",
     Permission.INTAKE_REPORT_TRIAGE: "een melding wegen: urgentie, signalen, vorm, besluit",
+    Permission.KNOWLEDGE_BASE_READ: "kennisbank, sociale kaart, trainingen en preventie lezen",
+    Permission.KNOWLEDGE_BASE_WRITE: "kennisbank, sociale kaart, trainingen en preventie bijhouden",
     Permission.LAWFULNESS_DISCLOSURE_DECIDE: "besluiten om gegevens te delen, op een grondslag",
     Permission.LAWFULNESS_DISCLOSURE_READ: "zien wat is gedeeld, waarom en op welke grondslag",
     Permission.LAWFULNESS_DISCLOSURE_REVIEW: "twijfelachtige verstrekkingen beoordelen",
     Permission.LAWFULNESS_MATRIX_READ: "de deelmatrix lezen: wat mag van wie naar wie, en waarom",
     Permission.MAILBOX_MESSAGE_FETCH: "de mailbox lezen en er concepten van maken (taak)",
+    Permission.MANDATE_ROUND_LEAD: "opgaven, de jaarlijkse ronde en raadsfactsheets maken",
+    Permission.MANDATE_STANDING_READ: "zien hoe ver gemeenten zijn: de eigen, en het totaal",
+    Permission.MANDATE_STANDING_REVIEW: "beoordelen wat gemeenten invulden",
+    Permission.MANDATE_STANDING_WRITE: "invullen hoe ver de eigen gemeente is, met bewijs",
     Permission.PARTNERS_ACCOUNT_MANAGE: "accounts maken en rollen geven",
     Permission.PARTNERS_COLLEAGUE_VOUCH: "instaan voor een collega die een nieuwe log-in vraagt",
     Permission.PARTNERS_ROLE_CONFIRM: "elk jaar nagaan wie een rol nog nodig heeft; akkoord geven",
@@ -147,6 +170,7 @@ MEANING: dict[Permission, str] = {
     Permission.SHARING_SUPPLY_WRITE: "vastleggen wie een gegeven leverde en wat die erover zei",
     Permission.TEAMWORK_PART_READ: "het eigen deel zien van een casus waartoe je bent toegelaten",
     Permission.TEAMWORK_TASK_ANSWER: "een gevraagde taak aannemen, weigeren of afronden",
+    Permission.TRAINING_PLACE_TAKE: "zich aanmelden voor een training",
     Permission.VAULT_BSN_HOLD: "het BSN van een persoon vastleggen en zien (Wmo 5.2.9)",
     Permission.VAULT_CONSENT_READ: "zien waarvoor iemand toestemming gaf of weigerde",
     Permission.VAULT_CONSENT_WRITE: "vastleggen wat iemand over toestemming zei",

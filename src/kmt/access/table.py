@@ -22,10 +22,14 @@ DOMAINS = {
     "conversation": "Gesprek met wie een code heeft",
     "duty": "Dienst: aanwezig, waarnemen, overdragen",
     "exchange": "CoMensha en overdracht",
+    "finance": "Geld",
+    "governance": "Bestuur",
     "insight": "Inzicht",
     "intake": "Meldingen",
+    "knowledge": "Kennisbank",
     "lawfulness": "Rechtmatigheid",
     "mailbox": "Mailbox van het meldpunt",
+    "mandate": "Opgaven van gemeenten",
     "partners": "Beheer",
     "professionals": "Meldingen van professionals",
     "reception": "Balie: gesprekken en mail als concept",
@@ -33,6 +37,7 @@ DOMAINS = {
     "rights": "Rechten van betrokkenen",
     "sharing": "Delen",
     "teamwork": "Samenwerken met ketenpartners",
+    "training": "Trainingen",
     "vault": "Kluis",
 }
 #: Who does what no role may: the entrance, commands on the server, and the program at night.

@@ -1,5 +1,4 @@
-"""Streams of money, cost keys and whether the centre's costs are covered.
+"""Streams of money, costs, cost keys and contributions, and whether the centre's costs are covered.
 
-It will hold no personal data of victims or offenders and may not know ``mandate``. Nothing stands
-here yet.
+It may not know ``mandate``. Amounts are decimals, and every figure traces to its rows.
 """

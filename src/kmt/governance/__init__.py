@@ -1,4 +1,1 @@
-"""The regional working group, its policy frame, decisions and the transition.
-
-It will read what the rooms below show. Nothing stands here yet.
-"""
+"""The regional working group: members, meetings, papers, actions, and the register of decisions."""

@@ -1,4 +1,4 @@
-"""Articles, the service directory, trainings and campaigns.
+"""Articles of the knowledge base: written, reviewed, found and read, by public and colleagues.
 
-It will hold no personal data of victims or offenders. Nothing stands here yet.
+No personal data of victims or offenders is kept in any room of the outlook.
 """

@@ -1,5 +1,4 @@
-"""What each municipality must arrange, and the evidence that it did.
+"""What each municipality must arrange, how far it is, and the evidence that it did.
 
-It will hold no personal data of victims or offenders and may not know ``finance``. Nothing stands
-here yet.
+It may not know ``finance``: whether something is done and what it costs are two questions.
 """

@@ -69,34 +69,34 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 def _steps(folder: Path) -> None:
     from django.core.management import call_command
 
-    from kmt.project import (
-        demo_advice,
-        demo_duty,
-        demo_exchange,
-        demo_mail,
-        demo_people,
-        demo_requests,
-        demo_shares,
-        demo_stories,
-        demo_teamwork,
-        keeping,
+    from kmt.demo import (
+        advice,
+        duty,
+        exchange,
+        mail,
+        people,
+        requests,
+        shares,
+        stories,
+        teamwork,
     )
+    from kmt.project import keeping
 
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("hoofdsleutel", lambda: _make_key(folder)),
         ("database", lambda: call_command("migrate", verbosity=0)),
         ("sleuteldatabase", lambda: call_command("migrate", verbosity=0, database="keys")),
-        ("mensen die inloggen", demo_people.load),
-        ("drie verhalen en een werklijst", demo_stories.load),
-        ("wat er wordt gedeeld", demo_shares.load),
-        ("wie er van buiten meewerkt", demo_teamwork.load),
-        ("wat er uitgaat en binnenkomt", demo_exchange.load),
-        ("verzoeken over eigen gegevens", demo_requests.load),
-        ("adviesvragen zonder namen", demo_advice.load),
-        ("e-mail die wacht", demo_mail.load),
-        ("wie er weg is", demo_duty.load),
+        ("mensen die inloggen", people.load),
+        ("drie verhalen en een werklijst", stories.load),
+        ("wat er wordt gedeeld", shares.load),
+        ("wie er van buiten meewerkt", teamwork.load),
+        ("wat er uitgaat en binnenkomt", exchange.load),
+        ("verzoeken over eigen gegevens", requests.load),
+        ("adviesvragen zonder namen", advice.load),
+        ("e-mail die wacht", mail.load),
+        ("wie er weg is", duty.load),
         ("schatting op de Nederlandse tabel 2010-2015", _estimate),
-        ("factsheet", demo_stories.make_factsheet),
+        ("factsheet", stories.make_factsheet),
         ("bewaartermijnen", keeping.show_what_goes),
         ("ondertekend kenmerk van het logboek", lambda: _sign_record(folder)),
     )
@@ -150,7 +150,7 @@ def _free_port(first: int) -> int:
 def _say_where(port: int | None) -> None:
     from django.conf import settings
 
-    from kmt.project.demo_people import PASSWORD, PEOPLE
+    from kmt.demo.people import PASSWORD, PEOPLE
 
     newest = sorted(
         Path(settings.KMT_FACTSHEETS).glob("*.pdf"), key=lambda one: one.stat().st_mtime

@@ -231,7 +231,7 @@ def _account_links(actor: Actor | None) -> list[tuple[str, str]]:
 
 def _demo() -> dict[str, object]:
     """Who can log in to the demo; outside it this is not even imported."""
-    from kmt.project.demo_people import PASSWORD, PEOPLE
+    from kmt.demo.people import PASSWORD, PEOPLE
 
     return {"demo_people": PEOPLE, "demo_password": PASSWORD}
 

@@ -49,7 +49,7 @@ def print_log_ins() -> None:
     import django
 
     django.setup()
-    from kmt.project.demo_people import PASSWORD, PEOPLE
+    from kmt.demo.people import PASSWORD, PEOPLE
 
     people = {
         one.role: {"email": one.email, "password": PASSWORD, "secret": one.secret} for one in PEOPLE

@@ -19,6 +19,7 @@ from kmt.advice.rules.asking import Question, Seen
 from kmt.attachments.files import SentFile
 from kmt.conversation.actions import answer, write
 from kmt.conversation.receipts import secrets_of
+from kmt.demo import people
 from kmt.intake.actions import submit_report, take_up
 from kmt.intake.queries import report_detail
 from kmt.intake.rules import PersonToAdd, Told
@@ -30,7 +31,6 @@ from kmt.professionals import actions as professionals
 from kmt.professionals.rules.codes import PURPOSE_LIMIT, LinkAsked
 from kmt.professionals.rules.sending import Observed
 from kmt.professionals.writing import Sending
-from kmt.project import demo_people
 from kmt.proof import marks
 from kmt.triage.actions import record_triage
 from kmt.triage.rules import Weighing
@@ -46,7 +46,7 @@ def main(persons: int, acts: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("migrate", verbosity=0, database=KEYS)
     call_command("make_master_key", stdout=sys.stderr)
-    demo_people.load()
+    people.load()
     fresh, waiting = plant(persons, acts)
     sys.stdout.write(json.dumps({"fresh": str(fresh), "waiting": str(waiting)}))
 

@@ -1,0 +1,7 @@
+"""Addresses of this room."""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "knowledge"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Alternatives weighed on named criteria: scores with reasons, weights, dissent. People decide."""

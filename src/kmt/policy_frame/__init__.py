@@ -1,0 +1,1 @@
+"""The regional policy frame: goals, results, actions and indicators, in adopted versions."""

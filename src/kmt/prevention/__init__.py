@@ -1,0 +1,1 @@
+"""Campaigns, lesson sets and material to print: for whom, what it reached, what it cost."""

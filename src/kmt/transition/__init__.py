@@ -1,0 +1,1 @@
+"""The conditions of a decision as a plan: tasks, owners, risks, evidence, go or no-go."""

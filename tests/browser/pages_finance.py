@@ -1,0 +1,5 @@
+"""The pages of money: the budget, keys, scenarios."""
+
+from tests.browser.ways import Here
+
+FINANCE: tuple[Here, ...] = ()
