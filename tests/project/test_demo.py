@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kmt.project import demo, demo_people
+from kmt.demo import people as demo_people
+from kmt.project import demo
 from tests.building.tree import ROOT
 
 
