@@ -32,7 +32,7 @@ def test_a_free_port_is_taken_without_a_word(capsys) -> None:
 
 @pytest.mark.django_db
 def test_loading_the_people_twice_makes_them_once() -> None:
-    assert demo_people.load() == "10 gemaakt"
+    assert demo_people.load() == "12 gemaakt"
     assert demo_people.load() == "waren er al"
 
 
