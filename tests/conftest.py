@@ -180,6 +180,8 @@ focal_point_enschede = _actor("focal_point_enschede")
 analyst = _actor("analyst")
 privacy_officer = _actor("privacy_officer")
 administrator = _actor("administrator")
+adviser = _actor("adviser")
+member = _actor("member")
 
 
 @pytest.fixture

@@ -57,6 +57,17 @@ SOURCES = (
     "kernel/templates/kernel/components/field_label.html",
     "kernel/templates/kernel/components/field_notes.html",
     "kernel/templates/kernel/components/notice.html",
+    "knowledge/public_words.py",
+    "knowledge/views/public.py",
+    "knowledge/views/outlets.py",
+    "knowledge/templates/knowledge/_lines.html",
+    "knowledge/templates/knowledge/_remains.html",
+    "knowledge/templates/knowledge/_search.html",
+    "knowledge/templates/knowledge/article.html",
+    "knowledge/templates/knowledge/articles.html",
+    "knowledge/templates/knowledge/opensearch.xml",
+    "knowledge/templates/knowledge/search.html",
+    "knowledge/templates/knowledge/sector.html",
     "project/pages.py",
 )
 #: As Django's own catalogues have it: with another rule Django would keep the two apart.

@@ -6,11 +6,14 @@ here fails the suite.
 
 from tests.browser.pages_care import CARE
 from tests.browser.pages_desk import DESK, REPORT
-from tests.browser.pages_finance import FINANCE
+from tests.browser.pages_finance import FINANCE, MONEY_FILES
 from tests.browser.pages_governance import GOVERNANCE
 from tests.browser.pages_knowledge import KNOWLEDGE
 from tests.browser.pages_mandate import MANDATE
+from tests.browser.pages_rounds import FACTSHEETS, ROUNDS
 from tests.browser.pages_together import TOGETHER
+from tests.browser.pages_transition import MOVING
+from tests.browser.pages_weighing import OPTIONS, SCENARIOS
 from tests.browser.ways import (
     Here,
     ask_whether_it_may,
@@ -197,8 +200,13 @@ PAGES = (
     *TOGETHER,
     *KNOWLEDGE,
     *MANDATE,
+    *ROUNDS,
+    *FACTSHEETS,
     *FINANCE,
     *GOVERNANCE,
+    *SCENARIOS,
+    *OPTIONS,
+    *MOVING,
     # Care
     Here(name="cases", address="care:cases", person="bram", start="/zorgcoordinatie/"),
     Here(
@@ -623,8 +631,25 @@ PAGES = (
 #: Addresses that show no page of their own: they do something and send the browser on, or give
 #: a file.
 WITHOUT_PAGE = {
+    "prevention:material_pdf",
+    "governance:minutes",
+    "mandate:sharing",
+    "governance:calendar",
+    "policy_frame:pdf",
+    *MONEY_FILES,
+    "factsheets:make",
+    "factsheets:pdf",
+    "knowledge:feed",
+    "knowledge:opensearch",
+    "knowledge:robots",
+    "knowledge:sitemap",
+    "options:paper",
+    "scenarios:proposal",
     "shelter:share",
     "teamwork:feed",
+    "training:calendar",
+    "training:certificate",
+    "training:feed",
     "professionals:api_document",
     "plan:keep",
     "reception:keep",

@@ -59,7 +59,7 @@ def test_text_in_charts_is_legible_on_a_phone_and_inside_its_drawing(window: Ope
         page.set_viewport_size({"width": width, "height": 800})
         page.goto("/bouwstenen/")
         sizes, outside = page.evaluate(MEASURE)
-        assert len(sizes) == 3
+        assert len(sizes) == 4
         assert min(sizes) >= SMALLEST_TEXT_PX, width
         assert outside == [], width
 

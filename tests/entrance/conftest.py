@@ -24,7 +24,18 @@ PATHS = (
     "/professionals/",
     "/privacy/",
     "/toegankelijkheid/",
+    "/kennis/",
+    "/kennis/zoeken/",
 )
+#: Public too, but for machines or about one thing: walked by the tests of their own room.
+ELSEWHERE = {
+    "/robots.txt",
+    "/sitemap.xml",
+    "/kennis/zoeken.xml",
+    "/kennis/nieuws.atom",
+    "/kennis/sector/<slug:name>/",
+    "/kennis/<slug:slug>/",
+}
 
 
 def address(code: str, path: str) -> str:

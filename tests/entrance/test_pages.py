@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
+from kmt.kernel.headers import KEPT, NOT_KEPT
+from kmt.knowledge.places import may_be_kept_at
 from tests.entrance.conftest import CODES, PATHS, address, text_of
 
 LIMIT = 60_000
@@ -30,7 +32,8 @@ def test_in_each_language_every_page_is_there_and_safe(code: str, visitor, seen)
         where = (code, path)
         assert page.status_code == 200, where
         assert not page.cookies, where
-        assert page.headers["Cache-Control"] == "no-store", where
+        kept = KEPT if may_be_kept_at(path) else NOT_KEPT
+        assert page.headers["Cache-Control"] == kept, where
         assert page.headers["Referrer-Policy"] == "no-referrer", where
         assert f'<html lang="{code}"' in html, where
         assert (' dir="rtl"' in html.split(">", 2)[1]) == (code == "ar"), where

@@ -1,8 +1,6 @@
 """Every public Dutch sentence can be read by who learns the language: level B1, as far as counted.
 
-The measure is open: words per sentence, syllables per word (Flesch in the Dutch version of Douma,
-1960: 206.84 - 0.93 x words per sentence - 77 x syllables per word; 65 and up is "standard") and a
-list of words of offices. Counting is no proof: it stops the worst, and names the sentence.
+The measure is :mod:`kmt.entrance.readability`, which writers of articles see while they write.
 """
 
 import re
@@ -11,30 +9,19 @@ from pathlib import Path
 import pytest
 from tools import messages, public_messages
 
+from kmt.entrance.readability import (
+    EASE,
+    KNOWN,
+    LONG,
+    MEAN_WORDS,
+    MOST_WORDS,
+    OF_OFFICES,
+    ease,
+    measure,
+    syllables,
+    words_of,
+)
 from tests.entrance.conftest import PATHS, text_of
-
-MOST_WORDS, MEAN_WORDS, EASE = 20, 11, 65
-LONG = 14  # letters; longer words are known names or are listed here with why they stay
-KNOWN = {
-    "arbeidsinspectie",  # the name of the office
-    "autoriteit",
-    "kenniscentrum",
-    "persoonsgegevens",  # the name of the authority
-    "schermafdrukken",  # what phones call them
-    "toegankelijkheid",  # the legal name of that page
-}
-OF_OFFICES = frozenset(
-    re.findall(
-        r"\w+",
-        """aangaande aanvang alsmede alsook betreffende betrokkene conform derhalve desbetreffende
-    desgewenst dient dienen doch echter evenals gelieve geschieden hetgeen hieromtrent indien
-    inzake jegens middels mits navolgende nochtans omtrent onderhavige reeds slechts teneinde
-    tevens thans trachten uiterlijk verstrekken vigerende voornoemd wegens zulks""",
-    )
-)
-NUCLEUS = re.compile(
-    r"aai|ooi|oei|eeu|ieu|uu|aa|ee|oo|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyëïöüéè]", re.IGNORECASE
-)
 
 
 def dutch_sentences() -> list[str]:
@@ -49,21 +36,6 @@ def dutch_sentences() -> list[str]:
 
 
 SENTENCES = dutch_sentences()
-
-
-def words_of(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text)
-
-
-def syllables(word: str) -> int:
-    return max(1, len(NUCLEUS.findall(word)))
-
-
-def ease(sentences: list[str]) -> float:
-    """Flesch-Douma of a text: higher is easier."""
-    words = [word for one in sentences for word in words_of(one)]
-    per_word = sum(map(syllables, words)) / len(words)
-    return 206.84 - 0.93 * len(words) / len(sentences) - 77 * per_word
 
 
 def test_no_sentence_is_longer_than_a_reader_takes_in_at_once() -> None:
@@ -102,6 +74,16 @@ def test_the_measure_can_fail() -> None:
     assert ease([hard]) < 0
     assert ease(["Wij lezen wat je schrijft."]) > EASE
     assert OF_OFFICES & set(words_of(hard.lower()))
+
+
+def test_a_text_is_measured_with_the_sentences_that_are_too_long() -> None:
+    long = "Dit is een zin met " + "veel korte woorden en " * 5 + "nog wat."
+    seen = measure(["Bel ons. Wij luisteren.", long, "Dit geldt indien het moet."])
+    assert seen.long_sentences == (long,)
+    assert seen.of_offices == ("indien",)
+    assert not seen.easy
+    assert measure(["Bel ons. Wij zijn er voor je."]).easy
+    assert measure([]).ease is None
 
 
 def test_syllables_are_counted_as_spoken() -> None:

@@ -8,6 +8,7 @@ from kmt.access.actors import REPORTER
 from kmt.kernel.actor import Actor
 from tests.beginnings import Beginning
 from tests.conftest import ENSCHEDE, HENGELO
+from tests.policy.outlook import make_outlook
 from tests.policy.worlds import World, make_world
 
 
@@ -21,12 +22,16 @@ BOTH_WORLDS: Beginning[dict[str, World]] = Beginning()
 
 
 @pytest.fixture
-def worlds(desk: Actor, coordinator: Actor, analyst: Actor) -> dict[str, World]:
+def worlds(desk: Actor, coordinator: Actor, adviser: Actor) -> dict[str, World]:
     """The two worlds, made through the actions of the rooms."""
     return BOTH_WORLDS.of(
         lambda: {
-            "hengelo": make_world(REPORTER, desk, coordinator, HENGELO),
-            "enschede": make_world(REPORTER, desk, coordinator, ENSCHEDE),
+            "hengelo": make_world(
+                REPORTER, desk, coordinator, HENGELO, make_outlook(adviser, HENGELO)
+            ),
+            "enschede": make_world(
+                REPORTER, desk, coordinator, ENSCHEDE, make_outlook(adviser, ENSCHEDE)
+            ),
         }
     )
 

@@ -1,6 +1,6 @@
 """Makes a world: a municipality with a fresh report, one that waits for care, and a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -53,6 +53,7 @@ from kmt.vault.rules.consenting import Said, State
 from tests.conference.worlds import Table, make_table
 from tests.dossier.worlds import Kept, make_kept
 from tests.exchange.worlds import Exchanged, make_exchanged
+from tests.policy.outlook import Addresses
 from tests.rights.conftest import asked
 from tests.sent_files import picture
 
@@ -88,9 +89,16 @@ class World:
     exchanged: Exchanged
     table: Table
     kept: Kept
+    outlook: Addresses = field(default_factory=dict)
 
 
-def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: str) -> World:
+def make_world(
+    reporter: Actor,
+    desk: Actor,
+    coordinator: Actor,
+    municipality: str,
+    outlook: Addresses | None = None,
+) -> World:
     """Two reports and a case in one municipality, made as the people themselves would."""
     fresh = _report(reporter, municipality, "fresh")
     waiting = _report(reporter, municipality, "waiting")
@@ -137,6 +145,7 @@ def make_world(reporter: Actor, desk: Actor, coordinator: Actor, municipality: s
         exchanged=make_exchanged(coordinator, led_case, f"X{municipality}"),
         table=make_table(coordinator, led_case),
         kept=make_kept(coordinator, led_case),
+        outlook=outlook or {},
     )
 
 
@@ -144,6 +153,8 @@ def parameters(address: str, world: World | None) -> dict[str, UUID]:
     """What an address needs to name an object of this world."""
     if world is None:
         return {}
+    if address in world.outlook:
+        return world.outlook[address]
     lawful = {"transfer": world.transfer, "disclosure": world.disclosure}
     if (thing := address.removeprefix("lawfulness:")) in lawful:
         return {f"{thing}_id": lawful[thing]}

@@ -130,4 +130,4 @@ def test_an_unknown_part_is_refused_with_the_parts_there_are(
     assert stopped.value.code == 2
     said = capsys.readouterr().err
     assert "kies uit pages, report, memory, form, queries, alike, unlisted, audit, vault" in said
-    assert "uploads, endpoints, plaintext, door, killed, care, worklist" in said
+    assert "uploads, endpoints, plaintext, door, killed, care, mandate, worklist" in said

@@ -22,13 +22,16 @@ def test_of_two_addresses_that_fit_the_longer_one_is_where_one_is(privacy_office
 
 
 def test_nobody_sees_more_parts_than_fit_on_one_line(
-    desk, coordinator, team_lead, privacy_officer, administrator, analyst, focal_point_hengelo
+    desk, coordinator, team_lead, privacy_officer, administrator, analyst, adviser, member
 ) -> None:
-    for actor in (desk, coordinator, team_lead, privacy_officer, administrator, analyst):
+    staff = (desk, coordinator, team_lead, privacy_officer, administrator, analyst)
+    for actor in (*staff, adviser, member):
         assert 1 <= len(menu_of(actor, "/").parts) <= 7, actor.role
 
 
-@pytest.mark.parametrize("key", ["coordinator", "team_lead", "privacy_officer", "administrator"])
+@pytest.mark.parametrize(
+    "key", ["coordinator", "team_lead", "privacy_officer", "administrator", "adviser", "member"]
+)
 def test_every_page_in_the_menu_opens(key, log_in, request) -> None:
     client, actor = log_in(key), request.getfixturevalue(key)
     for part in menu_of(actor, "/").parts:

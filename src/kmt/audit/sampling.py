@@ -19,7 +19,7 @@ OUTCOMES: dict[str, str] = {
 #: Kinds of object that are not about people in view: looking at them is not drawn.
 NOT_ABOUT_PEOPLE = frozenset(
     {"", "account", "audit_event", "count", "data_key", "estimate_run", "factsheet", "page"}
-    | {"privacy_audit", "sample_check"}
+    | {"governance_meeting", "policy_frame", "privacy_audit", "sample_check"}
 )
 LOOKS = ("copy", "emergency-access", "export", "print", "read", "search")
 

@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record its words."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class DirectoryConfig(AppConfig):
@@ -8,3 +10,9 @@ class DirectoryConfig(AppConfig):
 
     name = "kmt.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """The record gets the words of what is kept here."""
+        from kmt.directory.wording import REASONS
+
+        explain(REASONS)

@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record what its reasons mean."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class FactsheetsConfig(AppConfig):
@@ -8,3 +10,12 @@ class FactsheetsConfig(AppConfig):
 
     name = "kmt.factsheets"
     label = "factsheets"
+
+    def ready(self) -> None:
+        """Give the record the words of this room."""
+        explain(
+            {
+                "council_sheet": "raadsfactsheet",
+                "council_sheets": "raadsfactsheets van alle gemeenten gemaakt",
+            }
+        )

@@ -1,7 +1,14 @@
-"""Addresses of this room."""
+"""Addresses of the room ``factsheets``."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from kmt.factsheets import views
 
 app_name = "factsheets"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("factsheets/", views.sheets, name="sheets"),
+    path("factsheets/maken/", views.make, name="make"),
+    path("factsheets/<slug:place>/", views.sheet, name="sheet"),
+    path("factsheets/<slug:place>/factsheet.pdf", views.pdf, name="pdf"),
+]

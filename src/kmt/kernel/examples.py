@@ -3,7 +3,18 @@
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from kmt.kernel.charts import Bar, Chart, Interval, Tile, bars, interval_ladder, tile_map
+from kmt.kernel.charts import (
+    Bar,
+    Chart,
+    Deadline,
+    Interval,
+    Line,
+    Tile,
+    bars,
+    interval_ladder,
+    tile_map,
+    years,
+)
 from kmt.kernel.links import FilterLink
 
 KINDS = ("info", "ok", "warn", "stop")
@@ -26,7 +37,20 @@ def page_of_many(number: str) -> Page[int]:
 
 def charts() -> list[Chart]:
     """One chart of each kind, each with a row that may not or cannot be shown."""
-    return [_ladder(), _tile_map(), _bars()]
+    return [_ladder(), _tile_map(), _bars(), _years()]
+
+
+def _years() -> Chart:
+    return years(
+        [
+            Line(label=PLACES[0], points={2020: 4, 2021: 9, 2022: None, 2023: 16, 2024: 19}),
+            Line(label=PLACES[1], points={2020: 2, 2021: 3, 2022: 8, 2023: 8, 2024: 11}),
+        ],
+        key="example-years",
+        title=_("Done at the end of each year"),
+        deadline=Deadline(at=2022, words=_("the deadline")),
+        source=_("Invented figures."),
+    )
 
 
 def _ladder() -> Chart:

@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record its words."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class KnowledgeConfig(AppConfig):
@@ -8,3 +10,9 @@ class KnowledgeConfig(AppConfig):
 
     name = "kmt.knowledge"
     label = "knowledge"
+
+    def ready(self) -> None:
+        """The record gets the words of this room."""
+        from kmt.knowledge.wording import REASONS
+
+        explain(REASONS)

@@ -55,6 +55,25 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Inhabitants per municipality as one source counted them, with the year of its borders."""
+
+    code: str
+    year: int
+    source: str
+    inhabitants: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """A stream of money that the region knows of; ``certainty`` as its source puts it."""
+
+    code: str
+    name: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
     """Whom the public can call, for what (``kind``), with the source and the day it was noted."""
 
@@ -83,9 +102,13 @@ class Region:
     centre_short: str
     host: str
     leave_to: str
+    #: The region's own website, for what is printed; empty where it has none.
+    website: str
     municipalities: tuple[Municipality, ...]
     organisations: tuple[Organisation, ...]
     populations: tuple[Population, ...]
+    snapshots: tuple[Snapshot, ...]
+    funding: tuple[Funding, ...]
     help: tuple[HelpLine, ...]
     #: Decisions on a report (``report_outcome``) that take effect when a second person agrees.
     second_look: frozenset[str]
@@ -138,6 +161,7 @@ def _region(raw: dict[str, Any]) -> Region:
         centre_short=f"{head['centre']} {head['name']}",
         host=organisations[head["host"]].name,
         leave_to=head["leave_to"],
+        website=head.get("website", ""),
         municipalities=tuple(
             Municipality(
                 code=one["code"],
@@ -150,6 +174,11 @@ def _region(raw: dict[str, Any]) -> Region:
         ),
         organisations=tuple(organisations.values()),
         populations=tuple(_populations(raw, head["code"])),
+        snapshots=tuple(_snapshots(raw)),
+        funding=tuple(
+            Funding(code=one["code"], name=one["name"], certainty=one["certainty"])
+            for one in raw.get("funding_stream", ())
+        ),
         help=tuple(_help(raw)),
         second_look=_second_look(raw),
         terms=_terms(raw),
@@ -186,6 +215,17 @@ def _help(raw: dict[str, Any]) -> Iterator[HelpLine]:
             free=one.get("free", False),
             source=one["source"],
             noted=one["noted"],
+        )
+
+
+def _snapshots(raw: dict[str, Any]) -> Iterator[Snapshot]:
+    for snapshot in raw["population_snapshot"]:
+        code = snapshot["code"]
+        yield Snapshot(
+            code=code,
+            year=snapshot["year"],
+            source=snapshot["source"],
+            inhabitants={one["code"]: one["inhabitants"][code] for one in raw["municipality"]},
         )
 
 

@@ -1,1 +1,1 @@
-"""The regional policy frame: goals, results, actions and indicators, in adopted versions."""
+"""The regional vision and policy frame: goals, results, actions, indicators, and versions."""

@@ -69,34 +69,19 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 def _steps(folder: Path) -> None:
     from django.core.management import call_command
 
-    from kmt.demo import (
-        advice,
-        duty,
-        exchange,
-        mail,
-        people,
-        requests,
-        shares,
-        stories,
-        teamwork,
-    )
+    from kmt.demo.order import CASEWORK, OUTLOOK, PEOPLE
+    from kmt.demo.stories import make_factsheet
     from kmt.project import keeping
 
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("hoofdsleutel", lambda: _make_key(folder)),
         ("database", lambda: call_command("migrate", verbosity=0)),
         ("sleuteldatabase", lambda: call_command("migrate", verbosity=0, database="keys")),
-        ("mensen die inloggen", people.load),
-        ("drie verhalen en een werklijst", stories.load),
-        ("wat er wordt gedeeld", shares.load),
-        ("wie er van buiten meewerkt", teamwork.load),
-        ("wat er uitgaat en binnenkomt", exchange.load),
-        ("verzoeken over eigen gegevens", requests.load),
-        ("adviesvragen zonder namen", advice.load),
-        ("e-mail die wacht", mail.load),
-        ("wie er weg is", duty.load),
+        *PEOPLE,
+        *CASEWORK,
+        *OUTLOOK,
         ("schatting op de Nederlandse tabel 2010-2015", _estimate),
-        ("factsheet", stories.make_factsheet),
+        ("factsheet", make_factsheet),
         ("bewaartermijnen", keeping.show_what_goes),
         ("ondertekend kenmerk van het logboek", lambda: _sign_record(folder)),
     )

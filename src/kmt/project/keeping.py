@@ -36,6 +36,8 @@ from kmt.rights import retained as requests
 from kmt.rights.actions import destroy_request
 from kmt.rights.queries import id_of_number
 from kmt.rights.retained import RIGHTS_REQUEST
+from kmt.training import retained as trainings_kept
+from kmt.training.actions import destroy_session
 
 REPORTS = Keeper(
     object_type=REPORT,
@@ -96,10 +98,23 @@ RIGHTS_REQUESTS = Keeper(
     find=id_of_number,
 )
 
+TRAININGS = Keeper(
+    object_type=trainings_kept.SESSION,
+    dutch="bijeenkomst van een training",
+    compartment="R0",
+    holdings=trainings_kept.holdings,
+    destroy=destroy_session,
+    in_use=trainings_kept.persons_in_use,
+    find=trainings_kept.id_of_label,
+)
+
 
 def guard_terms() -> None:
     """Let the terms know what there is; called once, at the start."""
-    keep_with(REPORTS, DRAFTS, ADVICE_REQUESTS, CARE_CASES, CONFERENCES, RIGHTS_REQUESTS)
+    keep_with(
+        *(REPORTS, DRAFTS, ADVICE_REQUESTS, CARE_CASES, CONFERENCES, RIGHTS_REQUESTS),
+        TRAININGS,
+    )
 
 
 def night_watch() -> Actor:

@@ -51,10 +51,6 @@ _PARTS = (
         ),
     ),
     (
-        gettext_lazy("Advice"),
-        ((gettext_lazy("Advice"), "advice:requests", Permission.ADVICE_ANSWER_WRITE),),
-    ),
-    (
         gettext_lazy("Care coordination"),
         (
             (gettext_lazy("Care coordination"), "care:cases", Permission.CARE_CASE_LIST),
@@ -80,6 +76,13 @@ _PARTS = (
         gettext_lazy("My part"),
         ((gettext_lazy("My part"), "teamwork:mine", Permission.TEAMWORK_PART_READ),),
     ),
+    (
+        gettext_lazy("Advice"),
+        (
+            (gettext_lazy("Advice"), "advice:requests", Permission.ADVICE_ANSWER_WRITE),
+            (gettext_lazy("My questions"), "advice:mine", Permission.ADVICE_QUESTION_ASK),
+        ),
+    ),
     # Who may and does work: the yearly look at roles is done by who divides the work.
     (
         gettext_lazy("Duty"),
@@ -88,6 +91,12 @@ _PARTS = (
             (gettext_lazy("Being away"), "duty:away", Permission.DUTY_ABSENCE_WRITE),
             (gettext_lazy("Hand work over"), "duty:hand_over", Permission.DUTY_WORK_ASSIGN),
             (gettext_lazy("Roles to look at"), "partners:review", Permission.PARTNERS_ROLE_CONFIRM),
+            # Who leads finds it with the work; who oversees, beside the record.
+            (
+                gettext_lazy("Emergency access"),
+                "access:emergencies",
+                Permission.ACCESS_INVOLVEMENT_LEAD,
+            ),
         ),
     ),
     (
@@ -95,12 +104,34 @@ _PARTS = (
         (
             (gettext_lazy("Record"), "audit:events", Permission.AUDIT_EVENT_READ),
             (gettext_lazy("Who sees what"), "access:table", Permission.ACCESS_TABLE_READ),
-            (
-                gettext_lazy("Emergency access"),
-                "access:emergencies",
-                Permission.ACCESS_EMERGENCY_REVIEW,
-            ),
+            (gettext_lazy("Emergency access"), "access:emergencies", Permission.ACCESS_TABLE_READ),
             (gettext_lazy("Retention terms"), "retention:terms", Permission.RETENTION_TERM_READ),
+        ),
+    ),
+    (
+        gettext_lazy("Governance"),
+        (
+            (gettext_lazy("Working group"), "governance:home", Permission.GOVERNANCE_PAPER_READ),
+            (
+                gettext_lazy("Decision register"),
+                "governance:decisions",
+                Permission.GOVERNANCE_PAPER_READ,
+            ),
+            (
+                gettext_lazy("Vision and policy frame"),
+                "policy_frame:current",
+                Permission.GOVERNANCE_PAPER_READ,
+            ),
+            (
+                gettext_lazy("Options weighed"),
+                "options:weighings",
+                Permission.GOVERNANCE_PAPER_READ,
+            ),
+            (
+                gettext_lazy("Transitions"),
+                "transition:transitions",
+                Permission.GOVERNANCE_PAPER_READ,
+            ),
         ),
     ),
     (
@@ -108,6 +139,65 @@ _PARTS = (
         (
             (gettext_lazy("Insight"), "insight:overview", Permission.INSIGHT_ESTIMATE_READ),
             (gettext_lazy("What shelter lacks"), "shelter:gaps", Permission.INSIGHT_COUNT_READ),
+        ),
+    ),
+    (
+        gettext_lazy("Municipalities"),
+        (
+            (
+                gettext_lazy("Obligations of municipalities"),
+                "mandate:region",
+                Permission.MANDATE_STANDING_READ,
+            ),
+            (
+                gettext_lazy("Asked this quarter"),
+                "mandate:quarter",
+                Permission.MANDATE_STANDING_READ,
+            ),
+            (
+                gettext_lazy("What is asked of municipalities"),
+                "mandate:obligations",
+                Permission.MANDATE_STANDING_READ,
+            ),
+            (
+                gettext_lazy("Yearly rounds"),
+                "rounds:rounds",
+                Permission.MANDATE_STANDING_READ,
+            ),
+            (
+                gettext_lazy("Who answers for what"),
+                "rounds:roles",
+                Permission.MANDATE_STANDING_READ,
+            ),
+            (
+                gettext_lazy("Council factsheets"),
+                "factsheets:sheets",
+                Permission.MANDATE_STANDING_READ,
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Money"),
+        (
+            (
+                gettext_lazy("Is the money closed?"),
+                "finance:overview",
+                Permission.FINANCE_BUDGET_READ,
+            ),
+            (
+                gettext_lazy("Scenarios"),
+                "scenarios:scenarios",
+                Permission.FINANCE_BUDGET_READ,
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Knowledge"),
+        (
+            (gettext_lazy("Knowledge base"), "knowledge:inside", Permission.KNOWLEDGE_BASE_READ),
+            (gettext_lazy("Social map"), "directory:entries", Permission.KNOWLEDGE_BASE_READ),
+            (gettext_lazy("Trainings"), "training:sessions", Permission.TRAINING_PLACE_TAKE),
+            (gettext_lazy("Prevention"), "prevention:campaigns", Permission.KNOWLEDGE_BASE_READ),
         ),
     ),
     (
@@ -156,10 +246,6 @@ _PARTS = (
                 Permission.PROFESSIONALS_REPORT_SEND,
             ),
         ),
-    ),
-    (
-        gettext_lazy("My questions"),
-        ((gettext_lazy("My questions"), "advice:mine", Permission.ADVICE_QUESTION_ASK),),
     ),
     (
         gettext_lazy("Accounts"),
@@ -260,6 +346,7 @@ def _languages(request: HttpRequest) -> list[tuple[str, str, str, bool]]:
 
 def _footer() -> list[tuple[str, str]]:
     return [
+        (_("Read more about it"), reverse("knowledge:articles")),
         (_("Leave no traces"), reverse("entrance:traces")),
         (_("Privacy"), reverse("entrance:privacy")),
         (_("Accessibility"), reverse("entrance:accessibility")),
@@ -267,7 +354,7 @@ def _footer() -> list[tuple[str, str]]:
 
 
 def _ways() -> dict[str, str]:
-    """Where the pages of ``entrance`` lead to: rooms above it, so that they cannot name them."""
+    """Where pages of ``entrance`` and ``scenarios`` lead to: rooms they cannot name."""
     form = reverse("intake:report")
     with override("nl" if get_language() not in settings.KMT_STAFF_LANGUAGES else get_language()):
         log_in = reverse("account_login")
@@ -279,4 +366,5 @@ def _ways() -> dict[str, str]:
         "work_advice_url": work_advice,
         "work_code_url": work_code,
         "log_in_url": log_in,
+        "decision_url": reverse("governance:decision_new"),
     }

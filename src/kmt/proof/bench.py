@@ -32,6 +32,7 @@ PLAINTEXT_PERSONS, PLAINTEXT_ACTS = 199_698, 300
 DOOR_REPORTS, DOOR_KILLED = 160, 200
 LIST_FEW, LIST_MANY = 10_000, 1_000_000
 CARE_FEW, CARE_MANY, CARE_EVENTS = 500, 50_000, 40
+MUNICIPALITIES, MANDATE_YEARS = 342, 10
 HOSTILE_UPLOADS = 10_000
 CALLS_EACH = 800
 REPORTS = 20
@@ -287,6 +288,11 @@ def care(few: int = CARE_FEW, many: int = CARE_MANY, events: int = CARE_EVENTS) 
     return _on_both(["-m", "kmt.proof.caseload", str(few), str(many), str(events)])
 
 
+def mandate(municipalities: int = MUNICIPALITIES, years: int = MANDATE_YEARS) -> Figures:
+    """The pages of the region with every municipality of the country and ten years of history."""
+    return _on_both(["-m", "kmt.proof.municipalities", str(municipalities), str(years)])
+
+
 def _on_both(asked: list[str]) -> Figures:
     """The figures on SQLite, and on PostgreSQL where a server can start."""
     own = variables(ROOT)
@@ -318,6 +324,7 @@ APART: dict[str, tuple[str, Callable[[], Figures]]] = {
     "door": ("melden, met één en met zestien afzenders", door),
     "killed": ("melden terwijl het proces 200 keer wordt gedood", killed),
     "care": ("caseload met 50.000 casussen en 2 miljoen gebeurtenissen", care),
+    "mandate": ("342 gemeenten, 28 opgaven, tien jaar", mandate),
     "worklist": ("werklijst met een miljoen meldingen", work_list),
 }
 PARTS = (*ON_DEMO, *APART)

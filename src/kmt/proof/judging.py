@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from kmt.kernel.headers import KEPT
+from kmt.knowledge.places import may_be_kept_at
 from kmt.proof.calling import Call
 
 #: What stands on every answer: the browser keeps, frames, guesses and passes on nothing.
@@ -55,7 +57,8 @@ def faults(call: Call, seen: Seen) -> list[str]:
     found += [f"no {name}" for name, value in HEADERS.items() if seen.headers.get(name) != value]
     if POLICY not in seen.headers.get("content-security-policy", ""):
         found.append("no content-security-policy")
-    if "no-store" not in seen.headers.get("cache-control", ""):
+    kept = seen.headers.get("cache-control", "")
+    if "no-store" not in kept and not (kept == KEPT and may_be_kept_at(call.path)):
         found.append("may be kept")
     if seen.status >= 400 and call.method != "HEAD":
         found += _unsaid(kind, text)

@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record what its reasons mean."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class RoundsConfig(AppConfig):
@@ -8,3 +10,9 @@ class RoundsConfig(AppConfig):
 
     name = "kmt.rounds"
     label = "rounds"
+
+    def ready(self) -> None:
+        """Give the record the words of this room."""
+        from kmt.rounds.wording import REASONS
+
+        explain(REASONS)

@@ -1,7 +1,16 @@
-"""Addresses of this room."""
+"""Addresses of the room ``rounds``."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from kmt.rounds import views
 
 app_name = "rounds"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ronden/", views.rounds, name="rounds"),
+    path("ronden/nieuw/", views.new, name="new"),
+    path("ronden/<uuid:round_id>/", views.one, name="round"),
+    path("ronden/<uuid:round_id>/<slug:municipality>/", views.answer, name="answer"),
+    path("rollen/", views.roles, name="roles"),
+    path("rollen/<slug:municipality>/", views.who, name="municipality"),
+]

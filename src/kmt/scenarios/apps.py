@@ -1,6 +1,8 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and the record what its reasons mean."""
 
 from django.apps import AppConfig
+
+from kmt.audit.naming import explain
 
 
 class ScenariosConfig(AppConfig):
@@ -8,3 +10,14 @@ class ScenariosConfig(AppConfig):
 
     name = "kmt.scenarios"
     label = "scenarios"
+
+    def ready(self) -> None:
+        """Give the record the words for what was done."""
+        explain(
+            {
+                "scenario": "scenario",
+                "scenario_name": "naam en uitleg",
+                "scenario_change": "wijziging erbij",
+                "scenario_change_dropped": "wijziging eraf",
+            }
+        )

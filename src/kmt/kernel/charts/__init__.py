@@ -10,7 +10,19 @@ Colours are classes of the style sheet; names and descriptions are for those who
 
 from kmt.kernel.charts.bars import bars
 from kmt.kernel.charts.ladder import interval_ladder
-from kmt.kernel.charts.shapes import Bar, Chart, Interval, Tile
+from kmt.kernel.charts.shapes import Bar, Chart, Deadline, Interval, Line, Tile
 from kmt.kernel.charts.tiles import tile_map
+from kmt.kernel.charts.years import years
 
-__all__ = ["Bar", "Chart", "Interval", "Tile", "bars", "interval_ladder", "tile_map"]
+__all__ = [
+    "Bar",
+    "Chart",
+    "Deadline",
+    "Interval",
+    "Line",
+    "Tile",
+    "bars",
+    "interval_ladder",
+    "tile_map",
+    "years",
+]

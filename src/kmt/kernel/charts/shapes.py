@@ -1,11 +1,14 @@
 """What goes into a chart and what comes out: frozen values, figures for people, never rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 Words = str | Promise
+Number = int | Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,22 @@ class Bar:
     label: Words
     value: float | None
     text: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line over years; a year with ``None``, or without an entry, is a gap in it."""
+
+    label: Words
+    points: Mapping[int, Number | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A moment that counts, in years (2021.5 lies between two values at the end of a year)."""
+
+    at: Number
+    words: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

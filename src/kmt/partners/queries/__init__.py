@@ -3,11 +3,13 @@
 from kmt.partners.models import Account
 from kmt.partners.queries.standing import (
     Colleague,
+    Holder,
     Post,
     account_by_email,
     account_of,
     addresses_of,
     has_security_key,
+    holders_of,
     known_emails,
     names_of,
     people_in,
@@ -20,11 +22,13 @@ from kmt.partners.queries.standing import (
 __all__ = [
     "Account",
     "Colleague",
+    "Holder",
     "Post",
     "account_by_email",
     "account_of",
     "addresses_of",
     "has_security_key",
+    "holders_of",
     "known_emails",
     "names_of",
     "people_in",

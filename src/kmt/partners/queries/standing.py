@@ -66,6 +66,32 @@ def people_in(roles: Collection[str], on: date) -> dict[str, str]:
     return {str(one): name for one, name in rows.values_list("account_id", "account__name")}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who fills a role for a municipality on a day, and when they were last trained."""
+
+    id: str
+    name: str
+    municipality: str
+    trained_on: date | None
+    training_valid_until: date | None
+
+
+def holders_of(role: str, on: date) -> tuple[Holder, ...]:
+    """Everybody with this role on a day, by municipality and name; one question for all."""
+    rows = in_force(on).filter(role=role, account__is_active=True).select_related("account")
+    return tuple(
+        Holder(
+            id=str(one.account_id),
+            name=one.account.name,
+            municipality=one.municipality,
+            trained_on=one.account.trained_on,
+            training_valid_until=one.account.training_valid_until,
+        )
+        for one in rows.order_by("municipality", "account__name", "id")
+    )
+
+
 def posts_in(role: str, on: date) -> dict[str, tuple[str, str]]:
     """Who fills a role on a day: name and organisation by account id."""
     rows = in_force(on).filter(role=role, account__is_active=True)

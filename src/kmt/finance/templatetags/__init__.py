@@ -1,0 +1,1 @@
+"""What templates of money may ask for."""

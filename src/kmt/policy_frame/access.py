@@ -1,0 +1,11 @@
+"""Which rows of the policy frame exist for whom: all for who reads the papers, else none."""
+
+from django.db.models import Q
+
+from kmt.access.permissions import Permission
+from kmt.kernel.actor import Actor
+
+
+def visible(actor: Actor) -> Q:
+    """Every row for who may read the papers; no row for anybody else."""
+    return Q() if actor.may(Permission.GOVERNANCE_PAPER_READ) else Q(pk__in=[])

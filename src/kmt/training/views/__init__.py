@@ -1,0 +1,1 @@
+"""The pages of trainings: taking part, and keeping what is offered."""

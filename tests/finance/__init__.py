@@ -1,0 +1,1 @@
+"""Tests of the room finance: arithmetic, budgets, import, pages."""

@@ -1,0 +1,1 @@
+"""Tests of the room ``governance``: bodies, meetings, actions, questions, the register."""

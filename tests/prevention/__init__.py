@@ -1,0 +1,1 @@
+"""Tests of the room ``prevention``: rules, deeds, pages and what is printed."""

@@ -1,0 +1,1 @@
+"""Tests of the room ``scenarios``: changes, closing, chances, assumptions, acts and pages."""
