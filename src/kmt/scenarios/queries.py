@@ -11,6 +11,7 @@ from kmt.finance.reckoning import Budget, coverage, divided
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import NotFound
 from kmt.partners.queries import names_of
+from kmt.partners.region import region
 from kmt.scenarios.chances import chances
 from kmt.scenarios.changing import Change, adrift, applied, divided_over
 from kmt.scenarios.closing import what_closes
@@ -55,7 +56,7 @@ def side_by_side(actor: Actor, budget_id: UUID | None = None) -> SideBySide | No
         budget=budget,
         base=reckoned(budget, None),
         scenarios=tuple(reckoned(budget, one) for one in found),
-        municipalities=budget.basis.municipalities,
+        municipalities=_by_name(budget),
         may_write=actor.may(WRITE),
     )
 
@@ -72,7 +73,7 @@ def scenario_view(actor: Actor, scenario_id: UUID) -> ScenarioView:
         closes=what_closes(budget, found.changes, made.coverage),
         chances=chances(budget, found.changes),
         sensed=sensed(budget, found.changes),
-        municipalities=budget.basis.municipalities,
+        municipalities=_by_name(budget),
         may_write=actor.may(WRITE),
     )
 
@@ -107,3 +108,8 @@ def _scenario(row: Row, names: Mapping[str, str]) -> Scenario:
         made_by=names.get(row.made_by, ""),
         changes=tuple(read(one) for one in row.changes.all()),
     )
+
+
+def _by_name(budget: Budget) -> tuple[str, ...]:
+    """The municipalities of a budget as a reader looks them up."""
+    return tuple(sorted(budget.basis.municipalities, key=region().municipality_name))
