@@ -206,6 +206,23 @@ def test_a_name_is_there_and_is_no_other_ones(
     assert Scenario.objects.count() == 1
 
 
+def test_nothing_that_tells_who_somebody_is_stands_in_a_scenario(
+    adviser: Actor, budget_id: UUID, scenario_id: UUID
+) -> None:
+    about = "Geboren op 3 april 2004"
+    change = decided(budget(adviser, budget_id))
+    for typed in (
+        lambda: actions.begin(by=adviser, budget_id=budget_id, name=about),
+        lambda: actions.begin(by=adviser, budget_id=budget_id, name="Een", words=about),
+        lambda: actions.add_change(
+            by=adviser, scenario_id=scenario_id, change=replace(change, words=about)
+        ),
+    ):
+        with pytest.raises(Invalid):
+            typed()
+    assert queries.scenario(adviser, scenario_id).changes == ()
+
+
 def test_who_was_overtaken_is_told(adviser: Actor, scenario_id: UUID) -> None:
     actions.name_anew(by=adviser, scenario_id=scenario_id, version=1, name="Een", words="")
     with pytest.raises(Conflict):

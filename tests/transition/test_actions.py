@@ -141,6 +141,27 @@ def test_a_risk_is_over_with_what_came_of_it(adviser) -> None:
     assert (one.state, one.came_of_it) == ("closed", "Het ging goed.")
 
 
+@pytest.mark.parametrize("text", ["BSN 111222333", "Zij is geboren op 3 april 2004"])
+def test_nothing_that_tells_who_somebody_is_stands_in_a_plan(adviser, text) -> None:
+    made = make_moved(adviser)
+    for typed in (
+        lambda: actions.plan_task(by=adviser, transition=made.transition, plan=plan(what=text)),
+        lambda: actions.watch_risk(by=adviser, transition=made.transition, risk=risk(what=text)),
+        lambda: move(adviser, made.task, "done", 1, text),
+        lambda: actions.show(
+            by=adviser,
+            condition=made.condition,
+            state="shown",
+            words=text,
+            evidence="besluit 12",
+            on=DAY,
+        ),
+    ):
+        with pytest.raises(Invalid, match="Controleer"):
+            typed()
+    assert not Showing.objects.exists()
+
+
 def test_it_stops_after_a_no_go_only(adviser) -> None:
     made = make_moved(adviser)
     with pytest.raises(Conflict, match="no go"):

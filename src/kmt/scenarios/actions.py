@@ -9,6 +9,7 @@ from django.db.models import F
 from kmt.access.acts import act, check
 from kmt.access.permissions import Permission
 from kmt.finance.queries import budget as budget_of
+from kmt.finance.writing import about_somebody
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
@@ -98,7 +99,7 @@ def add_change(*, by: Actor, scenario_id: UUID, change: Change) -> UUID:
         made_id = UUID(change.id) if change.id else new_id()
         change = replace(change, id=str(made_id))
         added = [str(one.id) for one in others if one.kind == ChangeKind.STREAM_ADDED]
-        _refuse(change_problems(budget_of(by, row.budget_id), change, added) | _too_long(change))
+        _refuse(change_problems(budget_of(by, row.budget_id), change, added) | _untold(change))
         ScenarioChange.objects.create(
             id=made_id,
             scenario=row,
@@ -136,17 +137,23 @@ def _check_name(row: Scenario, others: list[str]) -> None:
             if len(name) > NAME_LIMIT
             else "Deze naam is er al. Kies een andere."
             if name in {one.casefold() for one in others}
-            else "",
+            else about_somebody([row.name]),
             "words": f"Houd deze tekst korter dan {TEXT_LIMIT} tekens."
             if len(row.words) > TEXT_LIMIT
-            else "",
+            else about_somebody([row.words]),
         }
     )
 
 
-def _too_long(change: Change) -> dict[str, str]:
+def _untold(change: Change) -> dict[str, str]:
+    """What is too long, or tells who somebody is."""
     long = {"name": change.name, "decision": change.decision}
     found = {
+        name: sentence
+        for name, text in {**long, "words": change.words}.items()
+        if (sentence := about_somebody([text]))
+    }
+    found |= {
         name: f"Houd dit korter dan {NAME_LIMIT} tekens."
         for name, text in long.items()
         if len(text) > NAME_LIMIT

@@ -11,6 +11,8 @@ from django.db.models import Max
 
 from kmt.access.acts import act, check
 from kmt.access.permissions import Permission
+from kmt.governance.writing import about_somebody
+from kmt.governance.writing import check as refuse
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid, NotFound
@@ -71,6 +73,7 @@ def begin(
             "De einddatum ligt vóór het begin.",
             fields={"aims_at": "Kies een dag na het begin."},
         )
+    refuse(title=about_somebody(title), aim=about_somebody(aim))
     row = Transition(
         title=title, aim=aim, begins_on=begins_on, aims_at=aims_at, decision_id=decision
     )
@@ -83,6 +86,7 @@ def add_condition(
     *, by: Actor, transition: UUID, title: str, words: str, source: str, shown_by: str
 ) -> UUID:
     """Add what the decision was made dependent on."""
+    refuse(title=about_somebody(title), words=about_somebody(words))
     row = Condition(title=title, words=words, source=source, shown_by=shown_by)
     with _acting(by, "create", "transition_condition", row.id):
         held = _open(transition)
@@ -97,6 +101,7 @@ def show(*, by: Actor, condition: UUID, state: str, words: str, evidence: str, o
 
     A condition that the budget must show is refused while a year is not covered.
     """
+    refuse(words=about_somebody(words), evidence=about_somebody(evidence))
     with _acting(by, "update", "transition_condition", condition, reason=f"condition_{state}"):
         row = Condition.objects.select_for_update().filter(pk=condition).first()
         if row is None:
@@ -146,6 +151,7 @@ def change_task(*, by: Actor, task: UUID, plan: Plan, version: int) -> None:
 
 def move_task(*, by: Actor, task: UUID, to: str, outcome: str, version: int) -> None:
     """Begin, finish, drop or take up a task again."""
+    refuse(outcome=about_somebody(outcome))
     with _acting(by, "update", "transition_task", task, reason=f"task_{to}"):
         row = _held(Task, task, version)
         before = [
@@ -188,6 +194,7 @@ def say(
     *, by: Actor, transition: UUID, outcome: str, held_on: date, body: str, reasons: str
 ) -> UUID:
     """Write down that people said go, not yet or no go; go only when every condition was shown."""
+    refuse(reasons=about_somebody(reasons), body=about_somebody(body))
     row = GoNoGo(outcome=outcome, held_on=held_on, body=body, reasons=reasons)
     with _acting(by, "create", "go_no_go", row.id, reason=f"said_{outcome}"):
         held = _open(transition)
@@ -258,6 +265,7 @@ def _held(model: type[Versioned], key: UUID, version: int) -> Versioned:
 
 
 def _fill(row: Task, plan: Plan) -> None:
+    refuse(what=about_somebody(plan.what), owner_function=about_somebody(plan.owner_function))
     condition = None
     if plan.condition is not None:
         condition = row.transition.conditions.filter(pk=plan.condition).first()
@@ -285,6 +293,8 @@ def _order(row: Task, after: Collection[UUID]) -> None:
 
 
 def _weigh(row: Risk, risk: Watched) -> None:
+    typed = {name: getattr(risk, name) for name in ("what", "measure", "came_of_it")}
+    refuse(**{name: about_somebody(text) for name, text in typed.items()})
     if risk.over and not risk.came_of_it.strip():
         raise Invalid(
             "Schrijf op wat ervan kwam.",
