@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from kmt.advice.rules.identifying import Kind, find
-from kmt.advice.wordlists import known
+from kmt.advice.telling import told_in
 from kmt.finance.access import visible
 from kmt.finance.given import CostGiven, CountGiven, KeyGiven, RateGiven, StreamGiven
 from kmt.finance.models import (
@@ -20,7 +19,6 @@ from kmt.finance.models import (
 )
 from kmt.finance.reckoning import Certainty, KeyKind
 from kmt.finance.rules import Problems, may_change
-from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid
 from kmt.partners.region import Funding, Snapshot, region
@@ -28,11 +26,6 @@ from kmt.partners.region import Funding, Snapshot, region
 #: How the memo puts the certainty of a stream, and what that is here: what is not stated or only
 #: proposed is not decided.
 CERTAINTY = {"temporary": Certainty.TEMPORARY}
-_NEVER = {
-    Kind.BSN: "een burgerservicenummer",
-    Kind.BIRTH_DATE: "een geboortedatum",
-    Kind.V_NUMBER: "een vreemdelingennummer",
-}
 ROWS: tuple[type[BudgetRow], ...] = (FundingStream, CostPost, IndexRate, CostKey, KeyCount)
 
 
@@ -59,14 +52,10 @@ def check(problems: Problems, *texts: str) -> None:
 
 def about_somebody(texts: Iterable[str]) -> str:
     """The refusal for texts that hold a number or date of a person; empty when they do not."""
-    for text in texts:
-        for one in find(text, known(), clock.today()):
-            if one.kind in _NEVER:
-                return (
-                    f"Hier lijkt {_NEVER[one.kind]} te staan. Een begroting gaat niet over "
-                    "personen: haal dit weg."
-                )
-    return ""
+    told = next(filter(None, map(told_in, texts)), "")
+    if not told:
+        return ""
+    return f"Hier lijkt {told} te staan. Een begroting gaat niet over personen: haal dit weg."
 
 
 def draft(by: Actor, budget_id: UUID) -> Budget:

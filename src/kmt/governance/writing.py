@@ -1,17 +1,8 @@
 """What several actions of governance do alike: refuse what was typed, and cut words to stems."""
 
-from kmt.advice.rules.identifying import Kind, find
-from kmt.advice.wordlists import known
-from kmt.kernel import clock
+from kmt.advice.telling import told_in
 from kmt.kernel.refusals import Invalid
 from kmt.partners.region import region
-
-#: What never stands in a paper of governance: these tell who somebody in view is.
-_NEVER = {
-    Kind.BSN: "een burgerservicenummer",
-    Kind.BIRTH_DATE: "een geboortedatum",
-    Kind.V_NUMBER: "een vreemdelingennummer",
-}
 
 
 def check(**problems: str) -> None:
@@ -23,14 +14,13 @@ def check(**problems: str) -> None:
 
 def about_somebody(*texts: str) -> str:
     """The refusal for texts that hold a number or date of a person; empty when they do not."""
-    for text in texts:
-        for one in find(text, known(), clock.today()):
-            if one.kind in _NEVER:
-                return (
-                    f"Hier lijkt {_NEVER[one.kind]} te staan. Stukken van het bestuur gaan niet "
-                    "over personen: haal dit weg."
-                )
-    return ""
+    told = next(filter(None, map(told_in, texts)), "")
+    if not told:
+        return ""
+    return (
+        f"Hier lijkt {told} te staan. Stukken van het bestuur gaan niet over personen: "
+        "haal dit weg."
+    )
 
 
 def organisation_problem(code: str) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kmt.access.permissions import Permission
-from kmt.advice.rules.identifying import find
 from kmt.advice.rules.pieces import Kind
-from kmt.advice.wordlists import known
+from kmt.advice.telling import NEVER, told_in
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
@@ -22,23 +21,15 @@ LOOK = "Lees wat er nu staat, en bewaar daarna opnieuw als dat nog nodig is."
 
 
 #: What says who somebody is beyond doubt: it has no place in what a municipality says of itself.
-_NEVER = {
-    Kind.BSN: "een burgerservicenummer",
-    Kind.BIRTH_DATE: "een geboortedatum",
-    Kind.V_NUMBER: "een vreemdelingennummer",
-    Kind.MAIL: "een e-mailadres",
-}
+_NEVER = {**NEVER, Kind.MAIL: "een e-mailadres"}
 
 
 def about_somebody(texts: Mapping[str, str]) -> dict[str, str]:
     """The refusal per field that holds a number, date or address of a person."""
-    today = clock.today()
     return {
-        name: f"Hier lijkt {_NEVER[one.kind]} te staan. Haal dit weg: een functie is genoeg."
+        name: f"Hier lijkt {told} te staan. Haal dit weg: een functie is genoeg."
         for name, text in texts.items()
-        if text
-        for one in find(text, known(), today)
-        if one.kind in _NEVER
+        if (told := told_in(text, _NEVER))
     }
 
 
