@@ -6,7 +6,7 @@ import pytest
 
 from tests.installation import install, run
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.slow]
 
 MAKE = """
 from allauth.mfa.totp.internal.auth import TOTP

@@ -1,6 +1,7 @@
 """What is taken of what was sent: by its bytes, made anew, and a sentence for all the rest."""
 
 from io import BytesIO
+from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -60,6 +61,7 @@ ODT = packed("mimetype", "content.xml", first=b"application/vnd.oasis.opendocume
         (b"   \n", ""),
         (b"", ""),
     ],
+    ids=count(),
 )
 def test_a_file_is_what_its_bytes_say(content: bytes, kind: str) -> None:
     assert kind_of(content) == kind

@@ -4,7 +4,7 @@ import pytest
 
 from tests.installation import install, run, start
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.slow]
 
 WRITE = """
 import threading

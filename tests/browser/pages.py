@@ -9,7 +9,7 @@ from tests.browser.pages_desk import DESK, REPORT
 from tests.browser.pages_finance import FINANCE, MONEY_FILES
 from tests.browser.pages_governance import GOVERNANCE
 from tests.browser.pages_knowledge import KNOWLEDGE
-from tests.browser.pages_mandate import MANDATE
+from tests.browser.pages_mandate import MANDATE, MANDATE_WITHOUT_PAGE
 from tests.browser.pages_rounds import FACTSHEETS, ROUNDS
 from tests.browser.pages_together import TOGETHER
 from tests.browser.pages_transition import MOVING
@@ -633,7 +633,7 @@ PAGES = (
 WITHOUT_PAGE = {
     "prevention:material_pdf",
     "governance:minutes",
-    "mandate:sharing",
+    *MANDATE_WITHOUT_PAGE,
     "governance:calendar",
     "policy_frame:pdf",
     *MONEY_FILES,

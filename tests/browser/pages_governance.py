@@ -11,6 +11,8 @@ MEETINGS = "/bestuur/vergaderingen/"
 #: The meetings of the demo: the first whose minutes were adopted, and one whose are a draft.
 ADOPTED = "tr:has-text('vastgesteld') a[href*='/vergaderingen/']"
 DRAFTED = "tr:has-text('conceptverslag') a[href*='/vergaderingen/']"
+#: The meeting that is to come: a paper as a file stands with one of its items.
+COMING = "#coming a[href*='/vergaderingen/']"
 THIRD = "li:has-text('derde versie') a[href^='/beleid/']"
 
 GROUP: tuple[Here, ...] = (
@@ -59,6 +61,22 @@ GROUP: tuple[Here, ...] = (
         start=MEETINGS,
         via=DRAFTED,
         steps=send_do("item", title="", link="geen link"),
+        status=422,
+    ),
+    Here(
+        name="governance-papers",
+        address="governance:meeting",
+        person="joris",
+        start=MEETINGS,
+        via=COMING,
+    ),
+    Here(
+        name="governance-papers-wrong",
+        address="governance:meeting",
+        person="wies",
+        start=MEETINGS,
+        via=COMING,
+        steps=send_do("away"),
         status=422,
     ),
     Here(

@@ -3,9 +3,13 @@
 from tests.browser.ways import Here, open_details
 from tests.browser.ways_outlook import (
     add_empty_obligation,
+    add_refused_paper,
     ask_back_without_reason,
     say_met_without_evidence,
 )
+
+#: What is pressed on a page of the mandate, and the file that one gives.
+MANDATE_WITHOUT_PAGE = ("mandate:sharing", "attachments:paper")
 
 MANDATE: tuple[Here, ...] = (
     Here(name="mandate-region", address="mandate:region", person="wies", start="/gemeenten/"),
@@ -53,6 +57,14 @@ MANDATE: tuple[Here, ...] = (
         person="hanna",
         start="/gemeenten/GM0164/",
         steps=say_met_without_evidence,
+        status=422,
+    ),
+    Here(
+        name="mandate-item-paper-wrong",
+        address="mandate:item",
+        person="hanna",
+        start="/gemeenten/GM0164/C08/",
+        steps=add_refused_paper,
         status=422,
     ),
     Here(

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page as Tab
 
 from tests.browser.conftest import NARROW, Windows
-from tests.browser.test_each_page import FOCUSED, axe_finds
+from tests.browser.test_each_page import FOCUSED, FROM_THE_TOP, REACHABLE, axe_finds, tabbed
 
 FAULTS = {
     "an inline script": "<script>document.title = 'planted'</script>",
@@ -44,6 +44,18 @@ def test_a_focus_that_cannot_be_seen_is_seen_to_be_missing(windows: Windows) -> 
     tab.evaluate("document.getElementById('hidden').style.cssText = 'all: initial; outline: 0'")
     tab.locator("#hidden").focus()
     assert tab.evaluate(FOCUSED)[1] is False
+
+
+def test_where_tab_does_not_come_and_what_does_not_show_is_noticed(windows: Windows) -> None:
+    tab = planted(
+        windows, "<button id='over' tabindex='-1'>x</button><button id='hidden'>x</button>"
+    )
+    tab.evaluate("document.getElementById('hidden').style.cssText = 'all: initial; outline: 0'")
+    wanted, before_footer = tab.evaluate(FROM_THE_TOP, REACHABLE)
+    seen = dict(tabbed(tab, before_footer))
+    over, hidden = (tab.locator(one).get_attribute("data-tab-test") for one in ("#over", "#hidden"))
+    assert set(wanted) - set(seen) == {over}
+    assert [where for where, visible in seen.items() if not visible] == [hidden]
 
 
 def planted(windows: Windows, fault: str, **options: Any) -> Tab:

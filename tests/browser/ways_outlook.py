@@ -158,6 +158,19 @@ def put_result_without_unit(tab: Tab) -> None:
     send_do("under", title="Meer meldingen", measure="Meldingen", target="10")(tab)
 
 
+def add_refused_paper(tab: Tab) -> None:
+    """Give evidence with a file of a sort that we do not take."""
+    tab.locator("main summary", has_text="Bewijs toevoegen").click()
+    form = tab.locator("main form:has([name=do][value=evidence])")
+    form.locator("[name=kind][value=document]").check()
+    form.locator("[name=title]").fill("Voorbeeld: nieuw beleid")
+    form.locator("[name=dated]").fill("2026-01-15")
+    program = {"name": "beleid.exe", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00"}
+    form.locator("[name=attachment]").set_input_files(files=[program])
+    form.locator("button").click()
+    tab.locator("#error-summary").wait_for()
+
+
 def say_met_without_evidence(tab: Tab) -> None:
     """Say of an item of which the evidence ran out that it is met."""
     tab.locator("main .pill-stop").first.locator("xpath=ancestor::tr").locator("a").first.click()

@@ -80,10 +80,17 @@ def test_the_address_of_a_shelter_is_refused_wherever_it_is_typed(add, field, te
     add("Advocaat", services=("legal",), **{field: text})
 
 
-def test_what_is_of_one_person_is_refused(add) -> None:
+@pytest.mark.parametrize("services", [("legal",), ("shelter",)])
+def test_what_is_of_one_person_is_refused(add, services) -> None:
     with pytest.raises(Invalid) as refused:
-        add("Advocaat", services=("legal",), about="Voor BSN 111222333 geregeld")
-    assert "about" in refused.value.fields
+        add("Advocaat", services=services, about="Voor BSN 111222333 geregeld")
+    assert "Hier staat iets wat van één persoon is: 111222333." in refused.value.fields["about"]
+
+
+def test_how_an_organisation_is_reached_may_stand_on_the_map(add) -> None:
+    reached = "Bel 053 123 45 67 of mail naar aanmelden@voorbeeld.test."
+    entry_id = add(intake=reached)
+    assert entry_id
 
 
 def test_what_is_taken_off_is_not_found_and_can_come_back(add, adviser, desk) -> None:

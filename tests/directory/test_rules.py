@@ -27,13 +27,8 @@ TODAY = date(2026, 11, 27)
 CAPACITY = {"capacity": 4, "capacity_on": date(2026, 11, 1), "capacity_by": "de planner"}
 
 
-def wrong(
-    addresses: dict[str, str] | None = None,
-    of_somebody: dict[str, str] | None = None,
-    **parts: Any,
-) -> set[str]:
-    said = Said(today=TODAY, addresses=addresses or {}, of_somebody=of_somebody or {})
-    return set(problems(content(**parts), said))
+def wrong(addresses: frozenset[str] = frozenset(), **parts: Any) -> set[str]:
+    return set(problems(content(**parts), Said(today=TODAY, addresses=addresses)))
 
 
 @pytest.mark.parametrize(
@@ -52,9 +47,8 @@ def wrong(
         ({**CAPACITY, "capacity_by": ""}, {"capacity_by"}),
         ({**CAPACITY, "capacity": None}, {"capacity"}),
         ({**CAPACITY, "capacity": 0}, set()),
-        ({"addresses": {"intake": "Geheimstraat 1"}}, {"intake"}),
-        ({"addresses": {"intake": "Plein 1"}, "services": ("legal",)}, set()),
-        ({"of_somebody": {"about": "111222333"}, "services": ("legal",)}, {"about"}),
+        ({"addresses": frozenset({"intake"})}, {"intake"}),
+        ({"addresses": frozenset({"intake"}), "services": ("legal",)}, set()),
     ],
 )
 def test_what_may_stand_on_the_map(parts: dict[str, Any], fields: set[str]) -> None:

@@ -217,6 +217,7 @@ def divisions(draw: st.DrawFn) -> tuple[Key, int, Basis]:
     return which, draw(st.integers(0, 50_000_000)), world
 
 
+@pytest.mark.slow
 @settings(max_examples=10_000, deadline=None, derandomize=True, database=None)
 @given(divisions())
 def test_contributions_add_up_to_the_cent_between_their_bounds(

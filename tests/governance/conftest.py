@@ -11,6 +11,9 @@ from kmt.governance import actions
 from kmt.governance.given import NewBody, NewItem, NewMeeting, NewMember
 from kmt.kernel.actor import Actor
 from kmt.partners.models import Account
+from tests.attachments.conftest import scanned
+
+__all__ = ["scanned"]
 
 SINCE = date(2021, 1, 1)
 

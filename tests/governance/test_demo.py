@@ -20,6 +20,10 @@ def test_the_demo_tells_of_the_memo_from_2008_on(db) -> None:
     home = queries.home(wies)
     assert home.late == 1
     assert home.next_meeting is not None
+    items = queries.meeting(joris, home.next_meeting.id).items
+    assert [paper.name for one in items for paper in one.files] == [
+        "Voorbeeld drie scenario's 2027-2030.pdf"
+    ]
     assert [one.mine for one in queries.home(joris).questions] == [True]
     first = queries.meetings(wies)[-1]
     assert first.adopted

@@ -82,7 +82,7 @@ def test_minutes_are_a_draft_until_a_next_meeting_adopts_them(adviser: Actor, gr
 def test_two_who_write_one_item_meet(adviser: Actor, group: UUID) -> None:
     (item,) = queries.meeting(adviser, meet(adviser, group, moment(2026, 2, 1), "Punt")).items
     actions.write_minutes(by=adviser, item_id=item.id, version=1, said="De eerste.")
-    with pytest.raises(Conflict, match="schreef intussen"):
+    with pytest.raises(Conflict, match="intussen gewijzigd"):
         actions.write_minutes(by=adviser, item_id=item.id, version=1, said="De tweede.")
     actions.write_minutes(by=adviser, item_id=item.id, version=1, said="De eerste.")
     actions.write_minutes(by=adviser, item_id=item.id, version=2, said="Samen.")

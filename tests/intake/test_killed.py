@@ -37,6 +37,7 @@ def house(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_what_was_acknowledged_is_there_and_half_a_report_is_not(house) -> None:
     draw = random.Random(5)
     codes: list[str] = []
@@ -54,5 +55,6 @@ def test_what_was_acknowledged_is_there_and_half_a_report_is_not(house) -> None:
     assert len(set(found["stories"])) == len(found["stories"])
 
 
+@pytest.mark.slow
 def test_the_look_can_fail(house) -> None:
     assert json.loads(run(house, LOOK.format(codes=["0" * 16])))["nowhere"] == 1

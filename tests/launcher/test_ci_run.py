@@ -11,7 +11,7 @@ KMT = """#!/bin/sh
 case "$1" in
   check) echo "een controle"; exit {check} ;;
   alone) echo "een bibliotheek"; exit {alone} ;;
-  test) echo "een toets"; echo "3 passed, 0 failed, 0 skipped"; exit {test} ;;
+  whole) echo "een toets"; echo "3 passed, 0 failed, 0 skipped"; exit {test} ;;
 esac
 """
 

@@ -8,7 +8,18 @@ from tests.launcher.conftest import ROOT, WorkingCopy
 from tools.launcher import commands
 
 OLD_PYTHON = "import sys\nsys.version_info = (3, 9, 2, 'final', 0)\n"
-EVERY_COMMAND = ("demo", "test", "check", "alone", "fix", "run", "worker", "manage", "bench")
+EVERY_COMMAND = (
+    "demo",
+    "test",
+    "whole",
+    "check",
+    "alone",
+    "fix",
+    "run",
+    "worker",
+    "manage",
+    "bench",
+)
 
 
 def test_alone_it_prints_every_command_with_one_line(copy: WorkingCopy) -> None:

@@ -46,6 +46,7 @@ def ends(word: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_it_answers_on_a_socket_that_only_its_owner_may_use_and_leaves_nothing_behind() -> None:
     with ThrowAwayCluster(programs()) as cluster:
         names = cluster.variables()
@@ -59,6 +60,7 @@ def test_it_answers_on_a_socket_that_only_its_owner_may_use_and_leaves_nothing_b
     assert ends(host)
 
 
+@pytest.mark.slow
 def test_it_is_torn_down_when_the_work_inside_fails() -> None:
     cluster = ThrowAwayCluster(programs())
     with pytest.raises(ZeroDivisionError), cluster:
@@ -85,6 +87,7 @@ def test_root_gives_the_server_to_another_user() -> None:
     assert words[-1] == "--clear-groups"
 
 
+@pytest.mark.slow
 def test_the_command_line_runs_something_beside_the_cluster() -> None:
     programs()
     assert main(["sh", "-c", "test -S $KMT_TEST_POSTGRES_HOST/.s.PGSQL.5432"]) == 0
@@ -102,6 +105,7 @@ with postgres_cluster.ThrowAwayCluster(postgres_cluster.find_programs()) as clus
 """
 
 
+@pytest.mark.slow
 def test_a_request_to_stop_takes_the_cluster_along() -> None:
     programs()
     answer = subprocess.run(

@@ -1,4 +1,4 @@
-"""`./kmt test`: what is counted, what is said about what could not run, and the exit code."""
+"""`./kmt test` and `./kmt whole`: what is counted, what was not run, and the exit code."""
 
 import os
 import sys
@@ -20,6 +20,8 @@ SMALL_SUITE = """
 import os
 import pytest
 def test_plain(): assert "KMT_DATABASE_URL" not in os.environ
+@pytest.mark.slow
+def test_patience(): pass
 @pytest.mark.database
 def test_data(): pass
 """
@@ -30,7 +32,7 @@ def test_page(): assert os.environ["KMT_CHROMIUM"].endswith("chromium")
 OF_THE_LIBRARY = """
 def test_library(): raise AssertionError("./kmt alone runs this")
 """
-CONFIGURATION = '[tool.pytest.ini_options]\nmarkers = ["browser: x", "database: x"]\n'
+CONFIGURATION = '[tool.pytest.ini_options]\nmarkers = ["browser: x", "database: x", "slow: x"]\n'
 
 
 @pytest.fixture
@@ -58,12 +60,27 @@ def small_suite(copy: WorkingCopy) -> WorkingCopy:
 
 
 def test_three_passes_end_in_one_line(small_suite: WorkingCopy) -> None:
-    answer = small_suite.kmt("test")
+    answer = small_suite.kmt("whole")
     last = answer.stdout.splitlines()[-1]
-    passed = 4 if find_programs() else 3
+    passed = 5 if find_programs() else 4
     assert last == f"{passed} passed, 0 failed, 0 skipped", answer.stdout
     assert answer.returncode == 0
     assert "== Toetsen op SQLite" in answer.stdout
+
+
+def test_without_arguments_it_runs_what_is_quick_and_says_what_it_left_out(
+    small_suite: WorkingCopy,
+) -> None:
+    answer = small_suite.kmt("test")
+    assert answer.stdout.splitlines()[-1] == "2 passed, 0 failed, 0 skipped", answer.stdout
+    assert "./kmt whole draait alles" in answer.stdout.splitlines()[-2]
+    assert answer.returncode == 0
+
+
+def test_whole_takes_no_arguments(small_suite: WorkingCopy) -> None:
+    answer = small_suite.kmt("whole", "tests/test_small.py")
+    assert "kent geen argumenten" in answer.stderr
+    assert answer.returncode == 2
 
 
 def test_a_failing_test_gives_an_exit_code(small_suite: WorkingCopy) -> None:
@@ -109,7 +126,7 @@ def test_without_postgresql_and_browser_the_last_lines_say_what_to_install(
     monkeypatch.setattr(suite, "find_browser", lambda: "")
     monkeypatch.setattr(suite.signal, "signal", lambda *_: None)
     monkeypatch.setattr(suite, "run_pass", lambda tally, *_: setattr(tally, "passed", 5))
-    assert suite.run([]) == 0
+    assert suite.run_whole() == 0
     said = capsys.readouterr().out.splitlines()
     assert "apt install postgresql" in said[-2]
     assert "apt install chromium" in said[-3]

@@ -137,6 +137,22 @@ TABLE = (
     # what is left of a conference goes when its last file is gone (decision 0022)
     (EMPTY_TABLE, "finding=2026-01-10", "2026-01-09", "KEEP", "T38", None),
     (EMPTY_TABLE, "finding=2026-01-10", "2026-01-10", "DESTROY", "T38", "2026-01-09"),
+    # a budget and a year of meetings: a person decides; a name or a file goes by itself
+    ("budget", "closing=2030-12-31", "2037-12-31", "KEEP", "T39", "2037-12-31"),
+    ("budget", "closing=2030-12-31", "2038-01-01", "DECIDE", "T39", "2037-12-31"),
+    ("meeting_year", "closing=2026-12-31", "2036-12-31", "KEEP", "T40", "2036-12-31"),
+    ("meeting_year", "closing=2026-12-31", "2037-01-01", "DECIDE", "T40", "2036-12-31"),
+    ("weighing_names", "closing=2024-02-29", "2025-02-28", "KEEP", "T41", "2025-02-28"),
+    ("weighing_names", "closing=2024-02-29", "2025-03-01", "DESTROY", "T41", "2025-02-28"),
+    ("evidence_file", "closing=2026-06-01 closing=2027-01-01", "2027-06-01", "KEEP", "T42", None),
+    (
+        "evidence_file",
+        "closing=2026-06-01 closing=2027-01-01",
+        "2027-06-02",
+        "DESTROY",
+        "T42",
+        None,
+    ),
     ("gossip", "closing=2026-01-01", "2026-01-02", "DECIDE", "", None),
 )
 

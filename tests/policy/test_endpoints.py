@@ -60,6 +60,7 @@ def token(db) -> str:
     return re.search(r'name="token" value="([^"]+)"', page)[1]
 
 
+@pytest.mark.slow
 def test_every_answer_to_bad_input_is_safe_and_says_what_is_wrong(
     asked, token, people, capfd
 ) -> None:
@@ -77,6 +78,7 @@ def test_every_answer_to_bad_input_is_safe_and_says_what_is_wrong(
     assert found_in("\n".join(remains.record()).encode()) == {}
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing(asked, token, people) -> None:
     looks = [one for one in asked if one.method.upper() == "GET"]
     callers = {who: through(people(who)) for who in ("stranger", "desk", "privacy_officer")}

@@ -250,15 +250,3 @@ def test_the_file_is_tagged_and_the_same_twice(adviser: Actor, made: Made, tmp_p
     with pikepdf.open(path) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.docinfo["/Title"]) == "Beleidskader"
-
-
-def test_more_parts_ask_no_more_of_the_database(
-    adviser: Actor, made: Made, django_assert_max_num_queries
-) -> None:
-    for number in range(3):
-        goal = actions.put_goal(
-            by=adviser, frame_id=made.frame, new=NewGoal(title=f"Doel {number}")
-        )
-        actions.put_result(by=adviser, frame_id=made.frame, new=new_result(), goal_id=goal)
-    with django_assert_max_num_queries(8):
-        queries.frame(adviser)

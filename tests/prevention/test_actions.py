@@ -61,6 +61,12 @@ def test_what_points_at_one_person_is_refused(adviser, words) -> None:
     assert set(refused.value.fields) == {"material"}
 
 
+def test_the_refusal_quotes_all_that_is_of_one_person(adviser) -> None:
+    with pytest.raises(Invalid) as refused:
+        actions.plan_campaign(by=adviser, plan=plan(goal="BSN 111222333, V-nummer 1234567890"))
+    assert "van één persoon is: 111222333, 1234567890. Haal het weg" in refused.value.fields["goal"]
+
+
 def test_a_telephone_of_help_may_stand_in_material(adviser) -> None:
     actions.plan_campaign(by=adviser, plan=plan(material="Veilig Thuis: 0800 2000"))
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.installation import install, run
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.slow]
 
 #: Makes a code and a key, and lets two threads use each at once; prints what came of it.
 AT_ONCE = """

@@ -89,6 +89,7 @@ def test_the_library_is_measured_in_a_process_of_its_own_the_first_use_apart(
     assert found["all_met"]
 
 
+@pytest.mark.slow
 def test_a_record_is_made_signed_and_proved_in_a_database_of_its_own() -> None:
     found = bench.audit(events=500)
     assert (found["events"], found["whole"], found["met"]) == (500, True, True)

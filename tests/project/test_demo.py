@@ -77,6 +77,7 @@ def test_what_the_demo_did_not_make_it_does_not_remove(tmp_path) -> None:
     assert theirs.read_text() == "of somebody else"
 
 
+@pytest.mark.slow
 def test_what_an_installation_writes_is_for_its_own_user(tmp_path) -> None:
     folder = tmp_path / "kmt"
     assert run("kmt.project.manage", "make_master_key", folder=folder).returncode == 0

@@ -137,6 +137,7 @@ print("certificates", list(DestructionCertificate.objects.values_list("rows", fl
 '''
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("KMT_TEST_POSTGRES_HOST" in os.environ, reason="puts back files of SQLite")
 def test_an_old_backup_beside_the_keys_of_today_cannot_be_read_and_is_cleaned(tmp_path: Path):
     (tmp_path / "test").mkdir()

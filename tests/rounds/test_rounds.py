@@ -108,10 +108,11 @@ def test_nobody_answers_for_another_municipality(round_id, focal_point_hengelo, 
         answer(focal_point_hengelo, uuid4())
 
 
-def test_an_answer_holds_no_number_of_a_person(round_id, focal_point_hengelo) -> None:
+@pytest.mark.parametrize("number", ["111222333", "NL91 ABNA 0417 1643 00"])
+def test_an_answer_holds_no_number_of_a_person(round_id, focal_point_hengelo, number) -> None:
     with pytest.raises(Invalid) as refused:
-        answer(focal_point_hengelo, round_id, "Denk aan iemand met BSN 111222333.")
-    assert "answer_0" in refused.value.fields
+        answer(focal_point_hengelo, round_id, f"Denk aan iemand met BSN of rekening {number}.")
+    assert f"Haal weg wat van een persoon is: {number}." in refused.value.fields["answer_0"]
 
 
 def test_a_municipality_sees_its_own_and_the_total_only(

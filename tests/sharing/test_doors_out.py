@@ -31,7 +31,7 @@ class Because(Enum):
     RIGHT = "the person's own right (AVG 15-21)"
     SUPERVISION = "the record, for supervision and its own proof (M054, M055)"
     NO_PERSON = "keys, marks and documents: nothing about anybody"
-    SENT = "a file that came with a report, saved by who reads it: a reason, proof, a look recorded"
+    SENT = "a file sent along, saved with a reason and proof; or a paper about nobody; recorded"
     INSIDE = "a form of the person, opened by a colleague who may; recorded as a look"
     SHARED = "made for one receiver on a decision to share that holds; checked where it is made"
 
@@ -44,10 +44,12 @@ DOORS = {
     "src/kmt/audit/heads.py": Because.NO_PERSON,
     "src/kmt/audit/places.py": Because.NO_PERSON,
     "src/kmt/audit/signing.py": Because.NO_PERSON,
+    "src/kmt/duty/mail.py": Because.NO_PERSON,
     "src/kmt/duty/rounds.py": Because.NO_PERSON,
     "src/kmt/factsheets/actions.py": Because.AGGREGATE,
     "src/kmt/factsheets/views.py": Because.AGGREGATE,
     "src/kmt/rounds/mailing.py": Because.NO_PERSON,
+    "src/kmt/training/mailing.py": Because.NO_PERSON,
     "src/kmt/finance/importing.py": Because.NO_PERSON,
     "src/kmt/finance/views/reading_in.py": Because.NO_PERSON,
     "src/kmt/finance/views/showing.py": Because.NO_PERSON,

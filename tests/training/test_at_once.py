@@ -6,7 +6,7 @@ import pytest
 
 from tests.installation import install, run
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.slow]
 
 #: Six people ask for two places at once; then both who have one give it back at once.
 AT_ONCE = """

@@ -56,6 +56,14 @@ def test_somebody_counts_once_however_often_they_came(adviser, focal_point_henge
     assert trained_shares(adviser, year=2025) == ()
 
 
+def test_who_came_and_how_many_work_there_are_one_question(
+    adviser, django_assert_num_queries
+) -> None:
+    _session(adviser, _who("Ida"))
+    with django_assert_num_queries(1):
+        assert trained_shares(adviser, year=2026) == (_share(1, None),)
+
+
 def test_each_knows_the_counts_of_their_own_world(
     adviser, focal_point_hengelo, focal_point_enschede, desk
 ) -> None:

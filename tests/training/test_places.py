@@ -81,6 +81,33 @@ def test_more_places_go_to_who_waits_and_given_places_stay(
         actions.change_session(by=adviser, session_id=session_id, version=1, planned=planned())
 
 
+@pytest.mark.parametrize(
+    ("deed", "field"),
+    [
+        (lambda by, told: actions.offer_training(by=by, offer=offer(about=told)), "about"),
+        (
+            lambda by, told: actions.plan_session(
+                by=by,
+                training_id=actions.offer_training(by=by, offer=offer()),
+                planned=planned(trainer=told),
+            ),
+            "trainer",
+        ),
+        (
+            lambda by, told: actions.put_staff(
+                by=by, municipality=HENGELO, department="youth", year=2026, staff=8, source=told
+            ),
+            "source",
+        ),
+    ],
+)
+def test_what_a_training_says_is_about_nobody(adviser, deed, field) -> None:
+    with pytest.raises(Invalid) as refused:
+        deed(adviser, "Over BSN 111222333, geboren op 3-4-2009")
+    assert "111222333, 3-4-2009" in refused.value.fields[field]
+    deed(adviser, "Bel 053 123 45 67 of mail training@voorbeeld.test")
+
+
 def test_nobody_registers_after_it_closes_or_when_it_is_called_off(
     take, session_id, adviser, desk
 ) -> None:

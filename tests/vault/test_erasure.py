@@ -228,6 +228,7 @@ def copied(database: Path, to: Path) -> None:
     target.close()
 
 
+@pytest.mark.slow
 def test_fifty_planted_names_are_nowhere_after_erasing_also_not_in_an_older_copy(story):
     present = [
         path for place in (story.house, story.live) for path in place.rglob("*") if path.is_file()
@@ -241,6 +242,7 @@ def test_fifty_planted_names_are_nowhere_after_erasing_also_not_in_an_older_copy
     assert found_by_a_thief(story.older, beside_keys, story.ids) == set()
 
 
+@pytest.mark.slow
 def test_keys_that_are_kept_with_the_data_make_erasing_an_empty_gesture(story):
     assert found_by_a_thief(story.older, [story.keys, story.keys_of_then], story.ids) == set(NAMES)
 
@@ -254,6 +256,7 @@ print(*replay_erasures(by=by), *replay_erasures(by=by))
 """
 
 
+@pytest.mark.slow
 def test_what_was_erased_stays_erased_when_an_older_backup_is_put_back(story, tmp_path):
     house = Path(shutil.copytree(story.house, tmp_path / "house"))
     data = house / "test" / "kmt.sqlite3"

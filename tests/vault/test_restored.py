@@ -70,6 +70,7 @@ def after(house: Path, script: str) -> tuple[list[str], int]:
     return problems, words
 
 
+@pytest.mark.slow
 @pytest.mark.database
 @pytest.mark.skipif(
     bool(os.environ.get(CLUSTER[0])), reason="a copied file is what is put back here"

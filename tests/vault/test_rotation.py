@@ -135,6 +135,7 @@ print(master_key.current()[0], survived)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.database
 def test_killed_for_real_at_twenty_points_nothing_is_lost(house):
     versions, survived = run(house, KILLED).split()

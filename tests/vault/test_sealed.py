@@ -194,6 +194,7 @@ print(person.id)
 """
 
 
+@pytest.mark.slow
 def test_in_the_files_on_disk_there_is_no_name_and_the_key_file_holds_keys_only(house):
     person_id = run(house, SCRIPT).strip()
     files = [path for path in house.rglob("*") if path.is_file()]

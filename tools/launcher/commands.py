@@ -38,7 +38,7 @@ def run(name: str, arguments: list[str]) -> int:
 
 def own_commands() -> dict[str, Callable[[list[str]], int]]:
     """The commands that the launcher itself carries out."""
-    return {"test": test, "check": check, "alone": stand_alone, "fix": fix}
+    return {"test": test, "whole": whole, "check": check, "alone": stand_alone, "fix": fix}
 
 
 def hand_over(name: str, arguments: list[str]) -> None:
@@ -56,9 +56,16 @@ def with_source(variables: dict[str, str]) -> dict[str, str]:
 
 
 def test(arguments: list[str]) -> int:
-    """All tests, or only what the arguments ask for."""
+    """The quick tests, or only what the arguments ask for."""
     environment.ensure("dev")
     return suite.run(arguments)
+
+
+def whole(arguments: list[str]) -> int:
+    """All tests, also the slow ones, on both databases and in a browser."""
+    refuse_arguments("whole", arguments)
+    environment.ensure("dev")
+    return suite.run_whole()
 
 
 def check(arguments: list[str]) -> int:

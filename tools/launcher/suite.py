@@ -1,4 +1,7 @@
-"""`./kmt test`: the suite on SQLite, on PostgreSQL and in a browser, and what could not be run.
+"""`./kmt test` and `./kmt whole`: the suite, and what could not be run.
+
+`test` is for every few minutes: on SQLite, on all cores, without what is slow. `whole` is what a
+build server runs: everything on SQLite, on PostgreSQL and in a browser.
 
 The library `unlisted` is tested where it stands alone, by `./kmt alone`, and not once more here.
 
@@ -27,7 +30,10 @@ from tools.postgres_cluster import ClusterError, ThrowAwayCluster, find_programs
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOTHING_COLLECTED = 5
+#: A file stays together: what its tests make at their start is made once.
+ON_ALL_CORES = ["-p", "xdist", "-n", "auto", "--maxprocesses=4", "--dist=loadfile"]
 HOUSE = ["--ignore=tests/unlisted", "--ignore=tests/browser"]
+NOT_QUICK = "Niet gedraaid: wat traag is, PostgreSQL en de browser (./kmt whole draait alles)"
 NO_POSTGRES = (
     "Niet gedraaid: PostgreSQL (geen serverprogramma's van versie 15 of nieuwer gevonden; "
     "installeer ze met: sudo apt install postgresql)"
@@ -57,17 +63,31 @@ class Tally:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the whole suite, or with arguments only what they ask for; returns the exit code."""
+    """Run what is quick, or with arguments only what they ask for; returns the exit code."""
     signal.signal(signal.SIGTERM, end_properly)
     tally = Tally()
-    browser = find_browser()
     if arguments:
-        run_asked(tally, arguments, browser)
+        run_asked(tally, arguments, find_browser())
     else:
-        # A browser and a database server mostly wait, so their tests run beside the others.
-        with in_browser(tally, browser), on_postgres(tally):
-            run_pass(tally, "Toetsen op SQLite", HOUSE)
-        say("De toetsen van unlisted draait ./kmt alone.")
+        chosen = [*HOUSE, "-m", "not slow", *ON_ALL_CORES]
+        run_pass(tally, "Vlotte toetsen op SQLite", chosen)
+        tally.not_run.append(NOT_QUICK)
+    return closed(tally)
+
+
+def run_whole() -> int:
+    """Run everything; returns the exit code."""
+    signal.signal(signal.SIGTERM, end_properly)
+    tally = Tally()
+    # A browser and a database server mostly wait, so their tests run beside the others.
+    with in_browser(tally, find_browser()), on_postgres(tally):
+        run_pass(tally, "Toetsen op SQLite", HOUSE)
+    say("De toetsen van unlisted draait ./kmt alone.")
+    return closed(tally)
+
+
+def closed(tally: Tally) -> int:
+    """Say what was not run and what was counted; returns the exit code."""
     for sentence in tally.not_run:
         say(sentence)
     say(tally.closing_line())

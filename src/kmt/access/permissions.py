@@ -20,6 +20,7 @@ class Permission(StrEnum):
     ADVICE_QUESTION_READ = "advice.question.read"
     ATTACHMENTS_FILE_OPEN = "attachments.file.open"
     ATTACHMENTS_FILE_SCAN = "attachments.file.scan"
+    ATTACHMENTS_PAPER_OPEN = "attachments.paper.open"
     AUDIT_EVENT_READ = "audit.event.read"
     CARE_CASE_LIST = "care.case.list"
     CARE_CASE_OPEN = "care.case.open"
@@ -109,6 +110,7 @@ MEANING: dict[Permission, str] = {
     Permission.ADVICE_QUESTION_READ: "adviesvragen lezen: de eigen, en bij het meldpunt alle",
     Permission.ATTACHMENTS_FILE_OPEN: "meegestuurde bestanden openen van wat je mag lezen",
     Permission.ATTACHMENTS_FILE_SCAN: "bestanden op virussen laten onderzoeken (achtergrondtaak)",
+    Permission.ATTACHMENTS_PAPER_OPEN: "stukken bij opgaven en vergaderingen openen",
     Permission.AUDIT_EVENT_READ: "het logboek lezen: wie deed wat, wanneer en waarom",
     Permission.CARE_CASE_LIST: "de lijst van zorgcasussen zien, onder kenmerk",
     Permission.CARE_CASE_OPEN: "een zorgcasus openen vanuit een melding",

@@ -162,6 +162,7 @@ _ALL = (
         P.TRAINING_PLACE_TAKE,
         P.MANDATE_STANDING_READ,
         P.MANDATE_STANDING_WRITE,
+        P.ATTACHMENTS_PAPER_OPEN,
     ),
     _role(
         "partner_reporter",
@@ -199,6 +200,7 @@ _ALL = (
         P.KNOWLEDGE_BASE_READ,
         P.TRAINING_PLACE_TAKE,
         P.MANDATE_STANDING_READ,
+        P.ATTACHMENTS_PAPER_OPEN,
     ),
     _role(
         "policy_adviser",
@@ -207,6 +209,7 @@ _ALL = (
         WHOLE_REGION,
         P.KNOWLEDGE_BASE_READ,
         P.TRAINING_PLACE_TAKE,
+        P.ATTACHMENTS_PAPER_OPEN,
         P.FINANCE_BUDGET_READ,
         P.FINANCE_BUDGET_WRITE,
         P.GOVERNANCE_PAPER_READ,
@@ -226,6 +229,7 @@ _ALL = (
         WHOLE_REGION,
         P.KNOWLEDGE_BASE_READ,
         P.TRAINING_PLACE_TAKE,
+        P.ATTACHMENTS_PAPER_OPEN,
         P.MANDATE_STANDING_READ,
         P.FINANCE_BUDGET_READ,
         P.GOVERNANCE_PAPER_READ,

@@ -19,7 +19,7 @@ from kmt.access.permissions import Permission
 from kmt.attachments import states
 from kmt.attachments.files import SentFile, safe_name
 from kmt.attachments.models import Attachment
-from kmt.attachments.owners import FileOwner
+from kmt.attachments.owners import FileOwner, opened_with
 from kmt.attachments.queries import ATTACHMENT, one_file, waiting_file, waiting_files
 from kmt.attachments.scanning import NoScanner, NotScanned, Verdict, scan
 from kmt.kernel import clock
@@ -85,7 +85,7 @@ def correct_out(*, by: Actor, object_type: str, object_id: UUID) -> int:
 
     Inside the act of its room, which asks for the reason and keeps it. How many there were.
     """
-    check(by, Permission.ATTACHMENTS_FILE_OPEN)
+    check(by, opened_with(object_type))
     rows = Attachment.objects.filter(object_type=object_type, object_id=object_id)
     return rows.delete()[0]
 

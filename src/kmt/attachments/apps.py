@@ -17,6 +17,7 @@ class AttachmentsConfig(AppConfig):
             {
                 "file_facts": "gegevens van een meegestuurd bestand bekeken",
                 "file_shown": "meegestuurde foto bekeken",
+                "file_paper": "stuk geopend bij een opgave of een vergadering",
                 "file_assess": "bestand opgeslagen: om het verhaal te beoordelen",
                 "file_hand_over": "bestand opgeslagen: overdragen aan politie of een ander",
                 "file_safety": "bestand opgeslagen: voor iemands veiligheid",

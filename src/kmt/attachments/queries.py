@@ -6,7 +6,10 @@ What is in a file is opened for one purpose at a time, and every opening is reco
 from base64 import b64decode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from kmt.access.acts import check, refusals_recorded
 from kmt.access.permissions import Permission
@@ -50,7 +53,7 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileContent:
-    """What is in a file, with its media type and a name that tells nothing."""
+    """What is in a file, with its media type and the name to save it under."""
 
     content: bytes
     media_type: str
@@ -71,7 +74,7 @@ def files_of(actor: Actor, object_type: str, object_id: UUID) -> tuple[FileLine,
 
     The caller records that the owner was read.
     """
-    rows = Attachment.objects.seen_by(actor, access.visible(actor))
+    rows = Attachment.objects.seen_by(actor, access.listed(actor))
     rows = rows.filter(object_type=object_type, object_id=object_id)
     return _lines(list(rows.defer("content").order_by("position")))
 
@@ -80,7 +83,7 @@ def files_of_each(
     actor: Actor, object_type: str, object_ids: Collection[UUID]
 ) -> dict[UUID, tuple[FileLine, ...]]:
     """The files of several owners of one kind, with one query; nothing of them is opened."""
-    rows = Attachment.objects.seen_by(actor, access.visible(actor))
+    rows = Attachment.objects.seen_by(actor, access.listed(actor))
     rows = rows.filter(object_type=object_type, object_id__in=object_ids)
     found: dict[UUID, tuple[FileLine, ...]] = dict.fromkeys(object_ids, ())
     for line in _lines(list(rows.defer("content").order_by("position"))):
@@ -92,6 +95,13 @@ def number_asked_about(actor: Actor, object_type: str, object_id: UUID) -> int:
     """How many files there are, for who answers a person about their own data."""
     rows = Attachment.objects.seen_by(actor, access.asked_by_the_person(actor))
     return rows.filter(object_type=object_type, object_id=object_id).count()
+
+
+def kept_by(actor: Actor, object_type: str) -> "QuerySet[Attachment, UUID]":
+    """The ids of the owners of one kind that have files, for the process that guards the terms."""
+    check(actor, Permission.RETENTION_TERM_RUN)
+    rows = Attachment.objects.seen_by(actor, access.retained(actor))
+    return rows.filter(object_type=object_type).values_list("object_id", flat=True).distinct()
 
 
 def one_file(actor: Actor, file_id: UUID) -> FileLine:
@@ -127,6 +137,16 @@ def taken_file(actor: Actor, file_id: UUID, reason: str) -> FileContent:
         may_take(row.state).check()
     read_of(actor, object_type=ATTACHMENT, object_id=str(file_id), action="export", reason=reason)
     return _opened(row)
+
+
+def opened_paper(actor: Actor, file_id: UUID) -> FileContent:
+    """A paper, to read; recorded. ``Refused`` as long as no scanner looked at it."""
+    with refusals_recorded(actor, object_type=ATTACHMENT, object_id=str(file_id)):
+        check(actor, Permission.ATTACHMENTS_PAPER_OPEN)
+        row = Attachment.objects.seen_by(actor, access.papers(actor)).one(pk=file_id)
+        may_take(row.state).check()
+    read_of(actor, object_type=ATTACHMENT, object_id=str(file_id), reason="file_paper")
+    return _opened(row, _lines([row])[0].name)
 
 
 def waiting_files(actor: Actor) -> tuple[UUID, ...]:
@@ -171,11 +191,14 @@ def _lines(rows: Sequence[Attachment]) -> tuple[FileLine, ...]:
     )
 
 
-def _opened(row: Attachment) -> FileContent:
+def _opened(row: Attachment, name: str = "") -> FileContent:
+    """A paper is saved under its name, a file of somebody under one that tells nothing.
+
+    It ends as what it is, whatever it was called.
+    """
     media, ending = KINDS[row.kind]
-    return FileContent(
-        content=_content_of(row), media_type=media, save_as=f"bestand-{str(row.id)[:8]}.{ending}"
-    )
+    stem = PurePath(name).stem or f"bestand-{str(row.id)[:8]}"
+    return FileContent(content=_content_of(row), media_type=media, save_as=f"{stem}.{ending}")
 
 
 def _content_of(row: Attachment) -> bytes:

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<uuid:file_id>/onderzoeken/", views.scan, name="scan"),
     path("<uuid:file_id>/bekijken/", views.show, name="show"),
     path("<uuid:file_id>/opslaan/", views.take, name="take"),
+    path("<uuid:file_id>/stuk/", views.paper, name="paper"),
 ]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -89,13 +90,21 @@ def take(request: StaffRequest, file_id: UUID) -> HttpResponse:
     return render(request, "attachments/take.html", context, status=status)
 
 
+@never_cache
+@open_to(Permission.ATTACHMENTS_PAPER_OPEN)
+@GET
+def paper(request: StaffRequest, file_id: UUID) -> HttpResponse:
+    """Read a paper: as a download, like every file."""
+    return _as_download(queries.opened_paper(request.actor, file_id))
+
+
 def _as_download(found: queries.FileContent) -> HttpResponse:
     """Never shown in a page, whatever it is, and never guessed at."""
     return HttpResponse(
         found.content,
         content_type=found.media_type,
         headers={
-            "Content-Disposition": f'attachment; filename="{found.save_as}"',
+            "Content-Disposition": content_disposition_header(True, found.save_as),
             "Content-Security-Policy": SAVED,
             "X-Content-Type-Options": "nosniff",
         },

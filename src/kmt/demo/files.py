@@ -1,4 +1,4 @@
-"""The photo that came along with one of the stories of the demo: drawn here, of nobody."""
+"""The files of the demo: a photo with one of the stories, papers with evidence. Of nobody."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -15,7 +15,22 @@ def files_of(entry: Mapping[str, Any]) -> tuple[SentFile, ...]:
     """What came along with a story, taken in as the form does; empty for most."""
     if "photo" not in entry:
         return ()
-    kept, _sentences = taken([SimpleUploadedFile(entry["photo"], drawn())])
+    return _taken(entry["photo"], drawn())
+
+
+def paper_called(title: str) -> tuple[SentFile, ...]:
+    """A PDF of one page with a title and the word that it is invented."""
+    out = BytesIO()
+    page = Image.new("RGB", (595, 842), "white")
+    pen = ImageDraw.Draw(page)
+    pen.text((60, 80), title, fill="black")
+    pen.text((60, 110), "Verzonnen stuk, alleen om te laten zien.", fill="black")
+    page.save(out, format="pdf")
+    return _taken(f"{title}.pdf", out.getvalue())
+
+
+def _taken(name: str, content: bytes) -> tuple[SentFile, ...]:
+    kept, _sentences = taken([SimpleUploadedFile(name, content)])
     return kept
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from kmt.access.actors import actor_for
+from kmt.demo.files import paper_called
 from kmt.demo.people import account_of
 from kmt.governance import actions, queries
 from kmt.governance.given import NewAction, NewBody, NewItem, NewMeeting, NewMember
@@ -71,16 +72,19 @@ def _meet(by: Actor, bodies: dict[str, UUID], told: dict[str, Any]) -> UUID:
             new=NewMeeting(meets_at=moment, minutes=90, place=told["place"]),
         )
         for one in told["item"]:
-            said = one["said"]
-            new = NewItem(**{name: value for name, value in one.items() if name != "said"})
-            item = actions.add_item(by=by, meeting_id=key, new=new)
-            if said:
-                actions.write_minutes(by=by, item_id=item, version=1, said=said)
+            item = actions.add_item(by=by, meeting_id=key, new=_item(**one))
+            if one["said"]:
+                actions.write_minutes(by=by, item_id=item, version=1, said=one["said"])
         there = dict.fromkeys(told["present"], "present")
         there |= dict.fromkeys(told["excused"], "excused")
         if there:
             actions.note_attendance(by=by, meeting_id=key, presence=there)
     return key
+
+
+def _item(said: str, file: str = "", **told: Any) -> NewItem:
+    """An item as it is told; ``file`` is the title of its paper, what was ``said`` comes later."""
+    return NewItem(**told, files=paper_called(file) if file else ())
 
 
 def _agree(by: Actor, body: UUID, meetings: dict[str, UUID], told: dict[str, Any]) -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from kmt.access.actors import actor_for
+from kmt.demo.files import paper_called
 from kmt.demo.people import account_of, loader
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
-from kmt.mandate.actions import Past, bring_in, share
+from kmt.mandate.actions import Past, add_evidence, bring_in, share
 from kmt.mandate.queries import municipality_view, obligations
 from kmt.mandate.reading import Obligation
-from kmt.mandate.rules import Code, Given, Opinion, Said
+from kmt.mandate.rules import Code, Given, Opinion, Proof, Said
 from kmt.partners.region import region
 
 TEXTS = Path(__file__).with_name("mandate.toml")
@@ -38,6 +39,8 @@ def load() -> str:
     for place in sorted(region().codes & set(texts["place"])):
         who = actor_for(account_of("hanna")) if place == HANNA_PLACE else by
         number += _bring(who, place, texts, items)
+    for item, title in texts["paper"].items():
+        _add_paper(actor_for(account_of("hanna")), item, title)
     return f"{number} regels van {len(texts['place'])} gemeenten"
 
 
@@ -60,6 +63,15 @@ def _bring(by: Actor, place: str, texts: dict[str, Any], items: dict[str, Obliga
     if how.get("shares"):
         share(by=by, municipality=place)
     return len(past)
+
+
+def _add_paper(by: Actor, item: str, title: str) -> None:
+    """The paper itself, beside evidence that says where it is; it waits for a virus scanner."""
+    given = Given(
+        kind=Proof.DOCUMENT, title=f"{MARK}{title}", dated=clock.today() - timedelta(days=40)
+    )
+    files = paper_called(f"Voorbeeld {title}")
+    add_evidence(by=by, municipality=HANNA_PLACE, item=item, given=given, files=files)
 
 
 def _not_applicable(one: Obligation, why: str) -> list[Past]:

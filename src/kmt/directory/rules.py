@@ -102,10 +102,8 @@ class Said:
     """What was found in the free texts of an entry, and what day it is."""
 
     today: date
-    #: Per field a postal address or postcode that stands in it.
-    addresses: dict[str, str]
-    #: Per field what is of one person (BSN, date of birth, V-number).
-    of_somebody: dict[str, str]
+    #: The fields in which a postal address or postcode stands.
+    addresses: frozenset[str]
 
 
 def problems(content: Content, said: Said) -> dict[str, str]:
@@ -122,10 +120,6 @@ def problems(content: Content, said: Said) -> dict[str, str]:
     if content.web and not _WEB.fullmatch(content.web):
         found["web"] = "Dit is geen webadres. Schrijf het als www.voorbeeld.nl."
     found |= _capacity(content, said.today)
-    for field, piece in said.of_somebody.items():
-        found[field] = (
-            f"Hier staat iets van één persoon: {piece}. Haal het weg; dat hoort hier niet."
-        )
     if SHELTER in content.services:
         found |= dict.fromkeys(said.addresses, NO_ADDRESS)
     return found

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from kmt.advice.rules.identifying import find
 from kmt.advice.rules.pieces import Kind
-from kmt.advice.wordlists import known
+from kmt.advice.telling import about_somebody, quoted_in
 from kmt.directory import access, lists
 from kmt.directory.models import DirectoryEntry, EntryChange
 from kmt.directory.reading import as_json, columns_of
@@ -13,8 +12,7 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid
 
-_ADDRESS = {Kind.ADDRESS, Kind.POSTCODE}
-_OF_SOMEBODY = {Kind.BSN, Kind.BIRTH_DATE, Kind.V_NUMBER}
+_ADDRESS = (Kind.ADDRESS, Kind.POSTCODE)
 
 
 class TwoTexts(Conflict):
@@ -39,16 +37,10 @@ class NameTaken(Invalid):
 
 def wrong_with(content: Content) -> dict[str, str]:
     """Per field what is wrong with an entry today."""
-    addresses, of_somebody = {}, {}
-    today, words = clock.today(), known()
-    for field in FREE:
-        text = getattr(content, field)
-        for one in find(text, words, today) if text else ():
-            if one.kind in _ADDRESS:
-                addresses[field] = one.text
-            elif one.kind in _OF_SOMEBODY:
-                of_somebody[field] = one.text
-    return problems(content, Said(today=today, addresses=addresses, of_somebody=of_somebody))
+    texts = {field: getattr(content, field) for field in FREE}
+    addresses = frozenset(field for field, text in texts.items() if quoted_in(text, _ADDRESS))
+    said = Said(today=clock.today(), addresses=addresses)
+    return about_somebody(**texts) | problems(content, said)
 
 
 def refuse_wrong(content: Content) -> None:

@@ -12,10 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Max, Q
 
@@ -27,6 +26,7 @@ from kmt.access.roles import ROLES
 from kmt.access.rules import EndReason
 from kmt.duty import access
 from kmt.duty.carried import Tally, all_kinds
+from kmt.duty.mail import bare_mail
 from kmt.duty.models import Absence, HandedOver, MailChoice, MailSent, StandIn
 from kmt.duty.queries import LEAD, mailed
 from kmt.duty.rules import (
@@ -54,7 +54,6 @@ ABSENCES_KEPT, HANDED_OVER_KEPT, MAILS_KEPT = (
     timedelta(days=14),
 )
 #: The same words for every mail, also for what is acute: whoever sees it pass learns nothing.
-SUBJECT = "Er staat werk voor je klaar"
 BODY = (
     "Er staat werk voor je klaar. Log in om het te zien.\n\n"
     "In dit bericht staat nooit waar het over gaat. Werk je bij het kenniscentrum, dan kies je "
@@ -265,19 +264,7 @@ def _claim(account: str, occasion: str) -> bool:
 
 def _send(connection: BaseEmailBackend, address: str) -> Sent:
     """Hand one mail to the server: taken, surely refused, or it is not known (going)."""
-    domain = parseaddr(settings.KMT_MAIL_FROM)[1].rpartition("@")[2]
-    message = EmailMessage(
-        subject=SUBJECT,
-        body=BODY,
-        from_email=settings.KMT_MAIL_FROM,
-        to=[address],
-        headers={
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
-            "Message-ID": make_msgid(domain=domain or "localhost"),
-        },
-        connection=connection,
-    )
+    message = bare_mail([address], BODY, connection)
     try:
         message.send()
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:

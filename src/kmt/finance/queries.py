@@ -11,7 +11,7 @@ from uuid import UUID
 
 from kmt.access.acts import check
 from kmt.access.permissions import Permission
-from kmt.finance.access import visible
+from kmt.finance.access import guarded, visible
 from kmt.finance.models import (
     ActualAmount,
     CostKey,
@@ -42,8 +42,11 @@ from kmt.finance.states import BudgetState
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import NotFound
 from kmt.partners.region import region
+from kmt.retention.term_table import retention_terms
+from kmt.retention.terms import Term
 
 READ = Permission.FINANCE_BUDGET_READ
+KIND = "budget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,11 @@ class BudgetLine:
         """Whether it may still change."""
         return self.state == BudgetState.DRAFT
 
+    @property
+    def code(self) -> str:
+        """What its term is guarded under: the same in every version."""
+        return f"B-{self.line.hex[:8].upper()}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetSeen:
@@ -81,6 +89,16 @@ def budgets(actor: Actor) -> tuple[BudgetLine, ...]:
     """Every version of every budget, newest first."""
     check(actor, READ)
     return tuple(_line(one) for one in BudgetVersion.objects.seen_by(actor, visible(actor)))
+
+
+def guarded_budgets(actor: Actor) -> tuple[BudgetLine, ...]:
+    """Every version of every budget for who guards its term (T39); nothing for anybody else."""
+    return tuple(_line(one) for one in BudgetVersion.objects.seen_by(actor, guarded(actor)))
+
+
+def term() -> Term:
+    """How long a budget is kept after its last year, by the table of terms (T39)."""
+    return next(one for one in retention_terms() if KIND in one.kinds)
 
 
 def newest_id(actor: Actor) -> UUID | None:

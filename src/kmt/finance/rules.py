@@ -26,8 +26,6 @@ MOST_YEARS = 25
 MOST = Decimal(1_000_000_000)
 MOST_FTE = Decimal(1000)
 MOST_PERCENT = Decimal(50)
-#: Chapter 52 (4) of the general law on state taxes: seven years. The centre keeps its budgets so.
-KEEP_YEARS = 7
 
 Problems = dict[str, str]
 

@@ -1,10 +1,13 @@
 """The parts of which the actions of finance are made; each runs inside the act of its caller."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from kmt.access.acts import act
+from kmt.access.permissions import Permission
 from kmt.advice.telling import told_in
 from kmt.finance.access import visible
 from kmt.finance.given import CostGiven, CountGiven, KeyGiven, RateGiven, StreamGiven
@@ -56,6 +59,19 @@ def about_somebody(texts: Iterable[str]) -> str:
     if not told:
         return ""
     return f"Hier lijkt {told} te staan. Een begroting gaat niet over personen: haal dit weg."
+
+
+def acting(
+    by: Actor,
+    budget_id: UUID,
+    reason: str = "",
+    *,
+    action: str = "update",
+    permission: Permission = Permission.FINANCE_BUDGET_WRITE,
+) -> AbstractContextManager[None]:
+    """The act on a budget; ``reason`` is a code of :mod:`kmt.finance.wording`."""
+    name = str(budget_id)
+    return act(by, permission, action=action, object_type="budget", object_id=name, reason=reason)
 
 
 def draft(by: Actor, budget_id: UUID) -> Budget:

@@ -6,12 +6,14 @@ that adds something carries a ``token``: sent twice, it adds one thing.
 
 from collections.abc import Iterable
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kmt.attachments.forms import FilesField, FilesInput
+from kmt.attachments.uploads import SeveralInMemory
 from kmt.governance.given import (
     NewAction,
     NewBody,
@@ -22,7 +24,7 @@ from kmt.governance.given import (
 )
 from kmt.governance.reading import AttendanceLine, DecisionView
 from kmt.governance.rules import TEXT_LIMIT, TITLE_LIMIT, ActionStand
-from kmt.governance.wording import KINDS, PRESENCES, STANDS, organisation_pairs
+from kmt.governance.wording import KINDS, PRESENCES, REMOVALS, STANDS, organisation_pairs
 from kmt.kernel import clock
 from kmt.kernel.form_parts import offer
 from kmt.kernel.ids import new_id
@@ -69,6 +71,25 @@ class Sent(Named):
         """The mark of this form."""
         token: UUID = self.cleaned_data["token"]
         return token
+
+
+class WithPapers(Named):
+    """A form to which papers are added as files; ``upload`` is what took them in."""
+
+    attachment = FilesField(
+        label=_("Papers as files"),
+        required=False,
+        help_text=_(
+            "At most 5 together. The name of a file stands on the page and in the minutes. "
+            "Nothing about victims or suspects, and no private data of anybody."
+        ),
+        widget=FilesInput(attrs={"multiple": True}),
+    )
+
+    def __init__(self, *args: Any, upload: SeveralInMemory | None = None, **kwargs: Any) -> None:
+        """Know what took the files in."""
+        super().__init__(*args, **kwargs)
+        cast(FilesField, self.fields["attachment"]).upload = upload
 
 
 class BodyForm(Named):
@@ -182,7 +203,7 @@ class MeetingForm(Sent):
         return NewMeeting(meets_at=moment, minutes=data["minutes"], place=data["place"])
 
 
-class ItemForm(Sent):
+class ItemForm(WithPapers, Sent):
     """An item of an agenda."""
 
     name = "item"
@@ -191,6 +212,7 @@ class ItemForm(Sent):
     allowed = forms.IntegerField(label=_("Minutes for it"), min_value=0, initial=10)
     link = forms.URLField(label=_("Link to the paper"), required=False, assume_scheme="https")
     paper = Text(3, label=_("Or the paper itself"), required=False, help_text=NO_PEOPLE)
+    field_order = ("title", "kind", "allowed", "link", "paper", "attachment")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the kinds."""
@@ -206,16 +228,32 @@ class ItemForm(Sent):
             allowed=data["allowed"],
             link=data["link"],
             paper=data["paper"],
+            files=data["attachment"],
         )
 
 
-class MinutesForm(Named):
-    """What was said of one item."""
+class MinutesForm(WithPapers):
+    """What was said of one item, and papers that are added to it."""
 
     name = "minutes"
     item = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
     said = Text(4, label=_("What was said"), required=False, help_text=NO_PEOPLE)
+    field_order = ("item", "version", "said", "attachment")
+
+
+class TakeAwayForm(Named):
+    """Of which item the papers are taken away, and why."""
+
+    name = "away"
+    item = forms.ChoiceField(label=_("Papers of which item"))
+    reason = forms.ChoiceField(label=_("Why they must go"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, items: Pairs = (), **kwargs: Any) -> None:
+        """Offer the items that have papers, and the reasons."""
+        super().__init__(*args, **kwargs)
+        offer(self, "item", [("", "–"), *items])
+        offer(self, "reason", [(one, str(words)) for one, words in REMOVALS.items()])
 
 
 class AttendanceForm(Named):

@@ -1,8 +1,11 @@
 """What the actions of governance take: what a form holds once it is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from kmt.attachments.files import SentFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +62,14 @@ class NewMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewItem:
-    """An item of an agenda; ``kind``: a :class:`.Kind`; ``allowed``: minutes."""
+    """An item of an agenda; ``kind``: a :class:`.Kind`; ``allowed``: minutes; its papers."""
 
     title: str
     kind: str
     allowed: int = 10
     link: str = ""
     paper: str = ""
+    files: Sequence[SentFile] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,10 @@ class Member(GatedModel):
 
 
 class Meeting(GatedModel):
-    """When and where a body meets; ``adopted_in``: the later meeting that adopted the minutes."""
+    """When and where a body meets; ``adopted_on``: the day of the one that adopted its minutes.
+
+    Not that meeting itself, which can be gone earlier: each year of a body has its own term.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -74,9 +77,7 @@ class Meeting(GatedModel):
     minutes = models.PositiveSmallIntegerField(default=90)
     place = models.CharField(max_length=120)
     called_off = models.BooleanField(default=False)
-    adopted_in = models.ForeignKey(
-        "self", on_delete=models.PROTECT, related_name="adopted", null=True, blank=True
-    )
+    adopted_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
     token = models.UUIDField(unique=True)
@@ -91,7 +92,8 @@ class Meeting(GatedModel):
 class AgendaItem(GatedModel):
     """One item: to inform, discuss or decide, its paper (link or text) and what was said of it.
 
-    ``version`` counts the texts of the minutes, so that two who write meet one another.
+    Papers as files stand in ``attachments``. ``version`` counts the times that its minutes or its
+    papers were written, so that two who write meet one another.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -45,6 +45,7 @@ def minutes_content(seen: MeetingView) -> dict[str, object]:
                     "kind": str(KINDS[one.kind]),
                     "allowed": str(one.allowed),
                     "link": one.link,
+                    "papers": [paper.name for paper in one.files],
                     "said": one.said,
                 }
                 for one in seen.items

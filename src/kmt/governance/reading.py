@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from kmt.attachments.queries import FileLine
 from kmt.governance.rules import Gap
 from kmt.governance.subjects import SubjectSeen
 
@@ -141,7 +142,7 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """One item of an agenda with its paper and what was said of it."""
+    """One item of an agenda with its papers and what was said of it."""
 
     id: UUID
     position: int
@@ -150,6 +151,7 @@ class ItemView:
     allowed: int
     link: str
     paper: str
+    files: tuple[FileLine, ...]
     said: str
     version: int
 

@@ -28,6 +28,14 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
+class Removal(StrEnum):
+    """Why the papers of an item are taken away."""
+
+    SOMEBODY = "somebody"
+    WRONG_FILE = "wrong_file"
+    NOT_HERE = "not_here"
+
+
 class ActionStand(StrEnum):
     """How far an action is; dropped: it is not needed any more."""
 

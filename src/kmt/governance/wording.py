@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kmt.governance.reading import MeetingLine
-from kmt.governance.rules import ActionStand, Gap, Kind, Presence
+from kmt.governance.rules import ActionStand, Gap, Kind, Presence, Removal
 from kmt.kernel import clock
 from kmt.partners.region import region
 
@@ -23,6 +23,11 @@ STANDS: dict[str, Promise] = {
     ActionStand.OPEN: _("to do"),
     ActionStand.DONE: _("done"),
     ActionStand.DROPPED: _("not needed any more"),
+}
+REMOVALS: dict[str, Promise] = {
+    Removal.SOMEBODY: _("something about a person stands in it"),
+    Removal.WRONG_FILE: _("the wrong file was chosen"),
+    Removal.NOT_HERE: _("it may not be read by everybody here"),
 }
 GAPS: dict[str, Promise] = {
     Gap.NEVER: _("has nobody in it yet"),

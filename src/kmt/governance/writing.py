@@ -1,6 +1,9 @@
 """What several actions of governance do alike: refuse what was typed, and cut words to stems."""
 
-from kmt.advice.telling import told_in
+from collections.abc import Sequence
+
+from kmt.advice.telling import named_after, told_in
+from kmt.attachments.files import SentFile, safe_name
 from kmt.kernel.refusals import Invalid
 from kmt.partners.region import region
 
@@ -21,6 +24,11 @@ def about_somebody(*texts: str) -> str:
         f"Hier lijkt {told} te staan. Stukken van het bestuur gaan niet over personen: "
         "haal dit weg."
     )
+
+
+def name_problem(files: Sequence[SentFile]) -> str:
+    """The refusal for the names of files; empty when they tell nothing of a person."""
+    return named_after(safe_name(one.name) for one in files)
 
 
 def organisation_problem(code: str) -> str:

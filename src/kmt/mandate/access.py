@@ -30,6 +30,11 @@ def counted(actor: Actor) -> Q:
     return Q(municipality__in=sorted(region().codes))
 
 
+def retained(_actor: Actor) -> Q:
+    """Every row, for the job that guards the terms."""
+    return Q()
+
+
 def sees_all(actor: Actor) -> bool:
     """Whether details of every municipality are this actor's work: who reviews, and the program."""
     return actor.whole_region and actor.may(Permission.MANDATE_STANDING_REVIEW)

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
+from kmt.attachments.actions import correct_out, keep, take_out
+from kmt.attachments.files import SentFile
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
@@ -17,6 +19,7 @@ from kmt.kernel.refusals import Conflict, NotFound
 from kmt.mandate.bringing import Past, bring
 from kmt.mandate.defining import define_obligation, end_obligation
 from kmt.mandate.models import Evidence, Sharing, StandingEntry, StandingReview
+from kmt.mandate.papers import EVIDENCE, owner_of
 from kmt.mandate.queries import sent_before
 from kmt.mandate.rules import (
     Defined,
@@ -30,6 +33,7 @@ from kmt.mandate.rules import (
 )
 from kmt.mandate.writing import (
     about_somebody,
+    called_after_nobody,
     count_anew,
     current,
     held_on,
@@ -46,6 +50,7 @@ __all__ = [
     "add_evidence",
     "bring_in",
     "define_obligation",
+    "destroy_files",
     "end_obligation",
     "put_standing",
     "review",
@@ -55,7 +60,8 @@ __all__ = [
 ]
 
 WRITE = Permission.MANDATE_STANDING_WRITE
-STANDING, EVIDENCE, SHARING = "mandate_standing", "mandate_evidence", "mandate_sharing"
+STANDING, SHARING = "mandate_standing", "mandate_sharing"
+FILES_DESTROYED = "mandate.files_destroyed"
 
 
 def put_standing(
@@ -110,11 +116,13 @@ def add_evidence(
     municipality: str,
     item: str,
     given: Given,
+    files: Sequence[SentFile] = (),
     token: UUID | None = None,
 ) -> UUID:
     """Add evidence to an item; without an end it counts as long as the item says. Its id.
 
     The same form twice gives it once. What the adviser asked back is open again to look at.
+    Its ``files`` are papers about nobody; they open when the scanner has looked at them.
     """
     must_know(by, municipality)
     token, today = token or new_id(), clock.today()
@@ -124,7 +132,8 @@ def add_evidence(
     with _acting(by, WRITE, municipality, item, kind=EVIDENCE, action="create"):
         one = held_on(item, today)
         texts = {"title": given.title, "number": given.number}
-        refuse({**may_give(given, today=today), **about_somebody(texts)})
+        wrong = may_give(given, today=today, with_file=bool(files))
+        refuse({**wrong, **about_somebody(texts), **called_after_nobody(files)})
         Evidence(
             id=evidence_id,
             municipality=municipality,
@@ -134,16 +143,28 @@ def add_evidence(
             by=by.id,
             **_columns(given, one.term),
         ).save()
+        keep(by=by, owner=owner_of(evidence_id), files=files)
         _after_evidence(municipality, item, today)
     return evidence_id
 
 
 def withdraw_evidence(
-    *, by: Actor, municipality: str, item: str, evidence_id: UUID, reason: str
+    *,
+    by: Actor,
+    municipality: str,
+    item: str,
+    evidence_id: UUID,
+    reason: str,
+    destroy: bool = False,
 ) -> None:
-    """Say that evidence does not count any more, and why; it stays to be read."""
+    """Say that evidence does not count any more, and why; it stays to be read, with its files.
+
+    ``destroy``: the files should not be here and go at once (AVG 5(1)(d)), also of evidence that
+    was withdrawn before.
+    """
     must_know(by, municipality)
-    with _acting(by, WRITE, municipality, item, kind=EVIDENCE, action="delete"):
+    told = FILES_DESTROYED if destroy else ""
+    with _acting(by, WRITE, municipality, item, kind=EVIDENCE, action="delete", reason=told):
         missing = (
             {} if reason.strip() else {"reason": "Schrijf op waarom dit bewijs niet meer telt."}
         )
@@ -152,12 +173,31 @@ def withdraw_evidence(
         row = rows.select_for_update().first()
         if row is None:
             raise NotFound
-        if row.withdrawn_at is not None:
-            return
-        row.withdrawn_at, row.withdrawn_by = clock.now(), by.id
-        row.withdrawn_why = reason.strip()
-        row.save()
-        _after_evidence(municipality, item, clock.today(), withdrawn=True)
+        gone = destroy and correct_out(by=by, object_type=EVIDENCE, object_id=row.id)
+        why = f"Bestanden vernietigd: {reason.strip()}" if gone else reason.strip()
+        if row.withdrawn_at is None:
+            row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = clock.now(), by.id, why
+            row.save()
+            _after_evidence(municipality, item, clock.today(), withdrawn=True)
+        elif gone:
+            row.withdrawn_why = f"{row.withdrawn_why} – {why}"
+            row.save()
+
+
+def destroy_files(*, by: Actor, object_id: UUID, part: str = "") -> int:
+    """Destroy the files of evidence whose term is over (T42); the evidence itself stays.
+
+    For the job that guards the terms; the key of the files is destroyed by the caller.
+    """
+    with act(
+        by,
+        Permission.RETENTION_TERM_RUN,
+        action="delete",
+        object_type=EVIDENCE,
+        object_id=str(object_id),
+        reason=part or FILES_DESTROYED,
+    ):
+        return take_out(by=by, object_type=EVIDENCE, object_id=object_id)
 
 
 def review(

@@ -1,4 +1,4 @@
-"""Tells Django that this room exists, and the record its words."""
+"""Tells Django that this room exists, the record its words, and ``attachments`` its evidence."""
 
 from django.apps import AppConfig
 
@@ -12,7 +12,10 @@ class MandateConfig(AppConfig):
     label = "mandate"
 
     def ready(self) -> None:
-        """The record gets the words of this room."""
+        """Files can belong to evidence; the record gets the words of this room."""
+        from kmt.attachments.owners import Owners, own_with
+        from kmt.mandate.papers import EVIDENCE, evidence_read
         from kmt.mandate.wording import RECORD
 
+        own_with(Owners(object_type=EVIDENCE, ids=evidence_read, paper=True))
         explain(RECORD)

@@ -4,16 +4,19 @@ The forms check shape; whether something may be is for the rules, by way of the 
 that adds something carries a ``token``: sent twice, it adds one thing.
 """
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from kmt.attachments.forms import FilesField, FilesInput
+from kmt.attachments.uploads import SeveralInMemory
 from kmt.kernel.form_parts import offer
 from kmt.kernel.ids import new_id
 from kmt.mandate import wording
-from kmt.mandate.reading import ItemView, Obligation
+from kmt.mandate.reading import EvidenceView, ItemView, Obligation
 from kmt.mandate.rules import (
     CHOSEN,
     LINE_LIMIT,
@@ -111,10 +114,22 @@ class EvidenceForm(_Sent):
     dated = _day(_("Date of the document or decision"), required=True)
     start = _day(_("Counts from"), hint=_("Empty: from its date."))
     until = _day(_("Counts until"), hint=_("Empty: as long as the obligation says."))
+    attachment = FilesField(
+        label=_("Files"),
+        help_text=_(
+            "Only papers of the municipality, with nothing in them about a person. At most 5. Each "
+            "is checked for viruses before it opens."
+        ),
+        required=False,
+        widget=FilesInput(attrs={"multiple": True}),
+    )
 
-    def __init__(self, data: Any = None) -> None:
-        """Offer the kinds."""
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, files: Any = None, *, upload: SeveralInMemory | None = None
+    ) -> None:
+        """Offer the kinds; know what took the files in."""
+        super().__init__(data, files)
+        cast(FilesField, self.fields["attachment"]).upload = upload
         offer(self, "kind", [(code.value, str(wording.PROOFS[code])) for code in Proof])
 
     def given(self) -> Given:
@@ -129,12 +144,30 @@ class WithdrawForm(forms.Form):
     use_required_attribute = False
     evidence = forms.ChoiceField(label=_("Which evidence?"))
     reason = _line(_("Why does it not count any more?"), hint=_NOBODY, required=True, limit=400)
+    destroy = forms.BooleanField(
+        label=_("Also destroy its files: they should not be here"), required=False
+    )
 
     def __init__(self, data: Any = None, *, seen: ItemView) -> None:
-        """Offer what is not withdrawn."""
+        """Offer what is not withdrawn, and what was but has files; ask of files where those are."""
         super().__init__(data, auto_id="withdraw-%s")
-        there = [(str(one.id), one.title) for one in seen.evidence if not one.withdrawn_why]
+        self.over = {str(one.id) for one in seen.evidence if one.withdrawn_why}
+        there = [(str(one.id), _title(one)) for one in seen.evidence if one.may_go]
         offer(self, "evidence", there)
+        if not any(one.files for one in seen.evidence):
+            del self.fields["destroy"]
+
+    def clean(self) -> dict[str, Any]:
+        """Withdrawn evidence can lose its files; there is nothing else left to do with it."""
+        typed = super().clean() or self.cleaned_data
+        if typed.get("evidence") in self.over and not typed.get("destroy"):
+            self.add_error("destroy", gettext("This is withdrawn already. Its files can go."))
+        return typed
+
+
+def _title(one: EvidenceView) -> str:
+    over = pgettext("obligation", "withdrawn")
+    return f"{one.title} ({over})" if one.withdrawn_why else one.title
 
 
 class ReviewForm(_Sent):

@@ -129,7 +129,7 @@ class Evidence(GatedModel):
     by = models.CharField(max_length=64)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.CharField(max_length=64, blank=True)
-    withdrawn_why = models.CharField(max_length=400, blank=True)
+    withdrawn_why = models.CharField(max_length=1000, blank=True)
     token = models.UUIDField(unique=True)
 
     class Meta(GatedModel.Meta):

@@ -6,6 +6,7 @@ The number of questions does not grow with what is there.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from kmt.mandate.models import (
     StandingReview,
 )
 from kmt.mandate.obligations import every_version, in_force, monitors
+from kmt.mandate.papers import with_files
 from kmt.mandate.reading import (
     AskLine,
     Cell,
@@ -225,12 +227,12 @@ def _municipality(
 
 
 def item_view(actor: Actor, municipality: str, item: str) -> ItemView:
-    """One item of one municipality today; ``NotFound`` as for the municipality."""
+    """One item of one municipality today, with its files; ``NotFound`` as for the municipality."""
     seen = municipality_view(actor, municipality)
     found = next((one for one in seen.items if one.obligation.item == item), None)
     if found is None:
         raise NotFound
-    return found
+    return replace(found, evidence=with_files(actor, found.evidence))
 
 
 def region_view(actor: Actor, *, on: date | None = None, page: int = 1) -> RegionView:

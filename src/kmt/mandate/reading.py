@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from kmt.attachments.queries import FileLine
 from kmt.mandate.rules import CROSSING, THEMES, Code
 
 
@@ -49,7 +50,10 @@ SHOWN_THEMES = (*THEMES, CROSSING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceView:
-    """One piece of evidence; ``counts`` on the day that was asked about."""
+    """One piece of evidence; ``counts`` on the day that was asked about.
+
+    ``files`` stand on the page of one item only.
+    """
 
     id: UUID
     kind: str
@@ -63,6 +67,12 @@ class EvidenceView:
     counts: bool
     at: datetime
     withdrawn_why: str = ""
+    files: tuple[FileLine, ...] = ()
+
+    @property
+    def may_go(self) -> bool:
+        """Whether there is something left to take away: that it counts, or its files."""
+        return not self.withdrawn_why or bool(self.files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,20 +152,28 @@ class Given:
         return self.start or self.dated
 
 
-def may_give(given: Given, *, today: date) -> dict[str, str]:
-    """What is wrong with evidence, per field; somebody else must be able to find it."""
-    return _findable(given) | _in_time(given, today)
+def may_give(given: Given, *, today: date, with_file: bool = False) -> dict[str, str]:
+    """What is wrong with evidence, per field; somebody else must be able to find it.
+
+    A decision or document that is there itself (``with_file``) has been found.
+    """
+    return _findable(given, with_file) | _in_time(given, today)
 
 
-def _findable(given: Given) -> dict[str, str]:
+def _findable(given: Given, with_file: bool) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if given.kind not in set(Proof):
         wrong["kind"] = "Kies wat voor bewijs het is."
     if not given.title.strip():
         wrong["title"] = "Schrijf op hoe het document, besluit of cijfer heet."
-    if given.kind == Proof.DECISION and not given.number.strip():
-        wrong["number"] = "Schrijf het nummer van het besluit erbij, zodat een ander het vindt."
-    if given.kind in {Proof.LINK, Proof.DOCUMENT} and not given.link:
+    if given.kind == Proof.DECISION and not given.number.strip() and not with_file:
+        wrong["number"] = (
+            "Schrijf het nummer van het besluit erbij, zodat een ander het vindt, of voeg het toe "
+            "als bestand."
+        )
+    if given.kind == Proof.DOCUMENT and not given.link and not with_file:
+        wrong["link"] = "Geef een link, zodat een ander het vindt, of voeg het toe als bestand."
+    if given.kind == Proof.LINK and not given.link:
         wrong["link"] = "Geef een link, zodat een ander het vindt."
     if given.link and not given.link.startswith(("https://", "http://")):
         wrong["link"] = "Een link begint met https://. Kopieer het adres uit de adresbalk."

@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kmt.access.permissions import Permission
+from kmt.attachments import receiving
+from kmt.attachments.uploads import takes_several
 from kmt.kernel import clock
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.kernel.form_parts import show_refusal
@@ -123,6 +125,7 @@ def sharing(request: StaffRequest, municipality: str) -> HttpResponse:
     return redirect("mandate:municipality", municipality)
 
 
+@takes_several
 @never_cache
 @open_to(READ)
 @GET_OR_POST
@@ -178,7 +181,8 @@ def _item_page(
         "may_write": may_write,
         "may_review": access.sees_all(actor),
         "suggested": suggested(actor, municipality, seen) if may_write else (),
-        "can_withdraw": any(not one.withdrawn_why for one in seen.evidence),
+        "can_withdraw": any(one.may_go for one in seen.evidence),
+        "may_open": actor.may(Permission.ATTACHMENTS_PAPER_OPEN),
     }
     return render(request, "mandate/item.html", context, status=status)
 
@@ -200,12 +204,13 @@ def _standing(request: StaffRequest, municipality: str, seen: ItemView) -> Deed:
 
 
 def _evidence(request: StaffRequest, municipality: str, seen: ItemView) -> Deed:
-    form = EvidenceForm(request.POST)
+    form = EvidenceForm(request.POST, request.FILES, upload=receiving.begin(request))
     act = lambda: actions.add_evidence(  # noqa: E731
         by=request.actor,
         municipality=municipality,
         item=seen.obligation.item,
         given=form.given(),
+        files=form.cleaned_data["attachment"],
         token=form.sent_token(),
     )
     return form, act, _("The evidence is added.")
@@ -237,6 +242,7 @@ def _withdraw(request: StaffRequest, municipality: str, seen: ItemView) -> Deed:
         item=seen.obligation.item,
         evidence_id=UUID(form.cleaned_data["evidence"]),
         reason=form.cleaned_data["reason"],
+        destroy=form.cleaned_data.get("destroy", False),
     )
     return form, act, _("The evidence does not count any more.")
 

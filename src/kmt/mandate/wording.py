@@ -87,6 +87,7 @@ RECORD: dict[str, str] = {
     },
     "mandate.agrees": "akkoord",
     "mandate.asks_back": "vraagt iets terug",
+    "mandate.files_destroyed": "bestanden bij het bewijs vernietigd",
 }
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from kmt.access.permissions import Permission
 from kmt.advice.rules.pieces import Kind
-from kmt.advice.telling import NEVER, told_in
+from kmt.advice.telling import NEVER, named_after, told_in
+from kmt.attachments.files import SentFile, safe_name
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
@@ -31,6 +32,12 @@ def about_somebody(texts: Mapping[str, str]) -> dict[str, str]:
         for name, text in texts.items()
         if (told := told_in(text, _NEVER))
     }
+
+
+def called_after_nobody(files: Iterable[SentFile]) -> dict[str, str]:
+    """The refusal at the field of the files, when one is called after a person."""
+    told = named_after((safe_name(one.name) for one in files), _NEVER)
+    return {"attachment": told} if told else {}
 
 
 def refuse(problems: dict[str, str]) -> None:

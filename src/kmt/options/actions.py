@@ -4,9 +4,11 @@ Each is one act with one line in the record. What several people edit carries th
 read: somebody who was overtaken gets :class:`Overtaken` and loses nothing of what they typed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F
@@ -32,7 +34,7 @@ from kmt.options.rules import (
     weight_problem,
 )
 from kmt.options.states import WeighingState
-from kmt.options.writing import told_problem
+from kmt.options.writing import NAMED, nobody, told_problem
 
 OBJECT = "weighing"
 
@@ -327,6 +329,32 @@ def move(*, by: Actor, weighing_id: UUID, to: WeighingState) -> None:
         if to is WeighingState.CONCLUDED:
             row.concluded_at, row.concluded_by = clock.now(), by.id
         _saved(row)
+
+
+def forget_names(*, by: Actor, object_id: UUID, part: str = "") -> int:
+    """Let go of who gave a score or an opinion, a year after the conclusion (T41).
+
+    The scores of one person stay together, for the outcome stays as it was; their opinion stands
+    apart, for it says from which organisation it came. Of the moment only the day stays: the record
+    of acts, which has a term of its own, knows who answered when. For the job that guards the
+    terms; returns how many rows named somebody, zero when it was done already.
+    """
+    with _acting(by, object_id, "delete", Permission.RETENTION_TERM_RUN, reason=part):
+        scores = list(GivenScore.objects.filter(NAMED, criterion__weighing_id=object_id))
+        opinions = list(Opinion.objects.filter(NAMED, weighing_id=object_id))
+        instead: dict[str, str] = defaultdict(nobody)
+        for score in scores:
+            score.given_by, score.given_at = instead[score.given_by], _day(score.given_at)
+        for opinion in opinions:
+            opinion.given_by, opinion.given_at = nobody(), _day(opinion.given_at)
+        GivenScore.objects.bulk_update(scores, ["given_by", "given_at"])
+        Opinion.objects.bulk_update(opinions, ["given_by", "given_at"])
+    return len(scores) + len(opinions)
+
+
+def _day(moment: datetime) -> datetime:
+    """The day of a moment, without its hour."""
+    return clock.local(moment).replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 def _standing(row: Weighing) -> Standing:

@@ -14,6 +14,7 @@ class OptionsConfig(AppConfig):
     def ready(self) -> None:
         """Let decisions be about weighings; give the record the words for what was done."""
         from kmt.governance.subjects import know_subject
+        from kmt.options.retained import NAMES, WHO
         from kmt.options.subject import WEIGHING
 
         know_subject(WEIGHING)
@@ -32,5 +33,6 @@ class OptionsConfig(AppConfig):
                 "weighing_draft": "terug naar concept",
                 "weighing_open": "open voor meningen",
                 "weighing_concluded": "afgerond",
+                NAMES: WHO,
             }
         )

@@ -1,7 +1,7 @@
 """Weighings: alternatives, criteria, what is said of each, scores and opinions of people.
 
 Nothing here is about a person in view. Who gave a score or an opinion did so in their office and is
-kept as the id of their account.
+kept as the id of their account, until a year after the conclusion (T41).
 """
 
 import uuid
@@ -118,7 +118,7 @@ class GivenScore(models.Model):
     given_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("given_at",)
+        ordering = ("given_at", "id")
         constraints = (
             models.UniqueConstraint(
                 fields=["alternative", "criterion", "given_by"], name="options_score_once"
@@ -143,7 +143,7 @@ class Opinion(models.Model):
     given_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("given_at",)
+        ordering = ("given_at", "id")
         constraints = (
             models.UniqueConstraint(fields=["weighing", "given_by"], name="options_opinion_once"),
         )

@@ -1,6 +1,7 @@
 """A weighing laid out for its page: the table of words, and what was counted."""
 
 from dataclasses import dataclass
+from itertools import count
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,11 @@ def matrix(view: WeighingView) -> list[Row]:
 
 def counted_words(view: WeighingView, counted: Counted) -> dict[str, object]:
     """Outcome and sensitivity in words and tables."""
-    people = tuple(name or _("somebody") for name, _found in counted.per_person)
+    unnamed = count(1)
+    people = tuple(
+        name or _("somebody (%(number)s)") % {"number": next(unnamed)}
+        for name, _found in counted.per_person
+    )
     return {
         "first": wording.first_words(view, counted),
         "unscored": counted.unscored,

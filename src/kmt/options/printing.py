@@ -62,7 +62,7 @@ def _row(row: pictures.Row) -> dict[str, object]:
                 "words": cell.words or NOT_STATED,
                 "stated": cell.stated,
                 "source": cell.source,
-                "scores": [f"{one.value} ({one.by}): {one.words}" for one in cell.scores],
+                "scores": [f"{one.value} ({one.who}): {one.words}" for one in cell.scores],
             }
             for _name, cell in row.cells
         ],
@@ -79,9 +79,8 @@ def _tables(found: dict[str, object]) -> dict[str, object]:
 
 
 def _opinion(one: OpinionSeen) -> dict[str, object]:
-    who = f"{one.by}, {one.organisation}" if one.organisation else one.by
     return {
-        "who": f"{who}, {date_format(clock.local(one.at), 'j F Y')}",
+        "who": f"{one.who}, {date_format(clock.local(one.at), 'j F Y')}",
         "words": one.words,
         "earlier": one.earlier,
     }

@@ -6,6 +6,8 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from kmt.options.outcome import Everywhere, Range, Turning
 
 
@@ -48,13 +50,18 @@ class CriterionSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreSeen:
-    """One score: what, why, who, when."""
+    """One score: what, why, who, when; ``by`` is empty once that is not kept any more."""
 
     value: int
     words: str
     by: str
     given_by: str
     at: datetime
+
+    @property
+    def who(self) -> str:
+        """Who gave it, in words."""
+        return self.by or _("somebody")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +94,15 @@ class OpinionSeen:
     organisation: str
     at: datetime
     earlier: bool
+
+    @property
+    def who(self) -> str:
+        """Who says it, with their organisation; once the name is not kept, that alone."""
+        if self.by:
+            return f"{self.by}, {self.organisation}" if self.organisation else self.by
+        if not self.organisation:
+            return _("Somebody")
+        return _("Somebody of %(organisation)s") % {"organisation": self.organisation}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

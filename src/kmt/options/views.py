@@ -28,6 +28,7 @@ from kmt.options.forms import (
     WeightsForm,
 )
 from kmt.options.reading import WeighingView
+from kmt.options.retained import kept_for, label_of
 from kmt.options.states import WeighingState
 
 GET = require_http_methods(["GET", "HEAD"])
@@ -138,6 +139,8 @@ def _shown(view: WeighingView) -> dict[str, Any]:
         "dissent": [one for one in view.opinions if not one.agrees],
         "along": [one for one in view.opinions if one.agrees],
         "counted": counted and pictures.counted_words(view, counted),
+        "kept_for": kept_for(),
+        "number": label_of(view.id),
     }
 
 

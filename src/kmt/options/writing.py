@@ -1,14 +1,21 @@
-"""What every text of a weighing has to be: short enough, and not about anybody in person."""
+"""What every text of a weighing has to be: short enough, and not about anybody in person.
 
-from kmt.advice.rules.identifying import Kind, find
-from kmt.advice.wordlists import known
-from kmt.kernel import clock
+And what stands in the place of who gave a score or an opinion once that is not kept any more.
+"""
 
-_NOT_HERE = {
-    Kind.BSN: "een burgerservicenummer",
-    Kind.V_NUMBER: "een V-nummer",
-    Kind.BIRTH_DATE: "een geboortedatum",
-}
+from django.db.models import Q
+
+from kmt.advice.telling import told_in
+from kmt.kernel.ids import new_id
+
+_NOBODY = "nobody:"
+#: The scores and opinions of which is still kept who gave them.
+NAMED = ~Q(given_by__startswith=_NOBODY)
+
+
+def nobody() -> str:
+    """Something that names nobody, and that no other score or opinion has (T41)."""
+    return f"{_NOBODY}{new_id().hex}"
 
 
 def told_problem(text: str, most: int) -> str:
@@ -18,8 +25,7 @@ def told_problem(text: str, most: int) -> str:
     """
     if len(text) > most:
         return f"Houd deze tekst korter dan {most} tekens."
-    pieces = find(text, known(), clock.today())
-    found = next((_NOT_HERE[one.kind] for one in pieces if one.kind in _NOT_HERE), "")
-    if not found:
+    told = told_in(text)
+    if not told:
         return ""
-    return f"Hier staat {found}. Een afweging gaat nooit over personen: haal het weg."
+    return f"Hier staat {told}. Een afweging gaat nooit over personen: haal het weg."

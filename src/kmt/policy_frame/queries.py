@@ -1,12 +1,17 @@
 """Every read of the policy frame: a version, one result over time, two versions compared."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from kmt.access.acts import check
 from kmt.access.permissions import Permission
+from kmt.access.rows import GatedQuerySet
 from kmt.governance.wording import organisation_name
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
@@ -47,6 +52,9 @@ from kmt.policy_frame.rules import (
 
 READ = Permission.GOVERNANCE_PAPER_READ
 WRITE = Permission.GOVERNANCE_PAPER_WRITE
+#: One row of all parts of a version together, by column, and what stands before those of a part.
+Row = dict[str, Any]
+_RESULT, _ACTION = "results__", "results__actions__"
 
 
 def versions(actor: Actor) -> tuple[FrameLine, ...]:
@@ -109,86 +117,104 @@ def frame(actor: Actor, frame_id: UUID | None = None) -> FrameView:
 
 
 def _goals(actor: Actor, frame_id: UUID) -> tuple[GoalSeen, ...]:
+    rows = _tree(actor, frame_id)
+    named = frozenset(row[f"{_RESULT}indicator"] for row in rows if row[f"{_RESULT}indicator"])
+    asked = readings(actor, named)
+    return tuple(_goal(list(same), asked) for _id, same in groupby(rows, itemgetter("id")))
+
+
+def _tree(actor: Actor, frame_id: UUID) -> list[Row]:
+    """Goals with their results and the actions of these, in order, as one question.
+
+    A row per action; of what has nothing under it one row. With each result the last value that
+    was typed, with each action what was said last. One rule of visibility holds for every part.
+    """
     rule = visible(actor)
-    goals = list(Goal.objects.seen_by(actor, rule).filter(frame_id=frame_id))
-    results = list(Result.objects.seen_by(actor, rule).filter(goal__frame_id=frame_id))
-    actions = list(
-        PolicyAction.objects.seen_by(actor, rule).filter(result__goal__frame_id=frame_id)
+    values = Measurement.objects.seen_by(actor, rule).filter(result=OuterRef(f"{_RESULT}key"))
+    said = ActionProgress.objects.seen_by(actor, rule).filter(action=OuterRef(f"{_ACTION}key"))
+    last = {f"value_{name}": _last(values, name) for name in ("value", "on", "base", "source")}
+    last |= {f"said_{name}": _last(said, name) for name in ("progress", "words", "on")}
+    columns = [
+        f"{before}{column.attname}"
+        for model, before in ((Goal, ""), (Result, _RESULT), (PolicyAction, _ACTION))
+        for column in model._meta.concrete_fields
+    ]
+    rows = Goal.objects.seen_by(actor, rule).filter(frame_id=frame_id)
+    order = [f"{one}{by}" for one in ("", _RESULT, _ACTION) for by in ("position", "id")]
+    return list(rows.order_by(*order).values(*columns, **last))
+
+
+def _last(rows: GatedQuerySet[Measurement] | GatedQuerySet[ActionProgress], name: str) -> Subquery:
+    # Each column looks for itself: by id too, so that all find the same row.
+    return Subquery(rows.order_by("-on", "-at", "-id").values(name)[:1])
+
+
+def _goal(rows: Sequence[Row], asked: Mapping[str, Reading | None]) -> GoalSeen:
+    results = tuple(
+        _result(list(same), asked)
+        for result_id, same in groupby(rows, itemgetter(f"{_RESULT}id"))
+        if result_id
     )
-    said = _newest_progress(actor, [one.key for one in actions])
-    typed = _newest_values(actor, [one.key for one in results if not one.indicator])
-    asked = readings(actor, frozenset(one.indicator for one in results if one.indicator))
-    per_result: dict[UUID, list[ActionSeen]] = defaultdict(list)
-    for action in actions:
-        per_result[action.result_id].append(_action(action, said.get(action.key)))
-    per_goal: dict[UUID, list[ResultSeen]] = defaultdict(list)
-    for one in results:
-        reading = asked.get(one.indicator) if one.indicator else typed.get(one.key)
-        per_goal[one.goal_id].append(_result(one, reading, per_result[one.id]))
-    return tuple(
-        GoalSeen(
-            id=one.id,
-            key=one.key,
-            title=one.title,
-            words=one.words,
-            results=tuple(per_goal[one.id]),
-            tally=tally(result.judged.light for result in per_goal[one.id]),
-            version=one.version,
-        )
-        for one in goals
+    row = rows[0]
+    return GoalSeen(
+        id=row["id"],
+        key=row["key"],
+        title=row["title"],
+        words=row["words"],
+        results=results,
+        tally=tally(one.judged.light for one in results),
+        version=row["version"],
     )
 
 
-def _newest_progress(actor: Actor, keys: list[UUID]) -> dict[UUID, ActionProgress]:
-    rows = ActionProgress.objects.seen_by(actor, visible(actor)).filter(action__in=keys)
-    found: dict[UUID, ActionProgress] = {}
-    for one in rows.order_by("on", "at"):
-        found[one.action] = one
-    return found
+def _under(row: Row, before: str) -> Row:
+    """The columns of a part, by their own names."""
+    return {name[len(before) :]: value for name, value in row.items() if name.startswith(before)}
 
 
-def _newest_values(actor: Actor, keys: list[UUID]) -> dict[UUID, Reading]:
-    rows = Measurement.objects.seen_by(actor, visible(actor)).filter(result__in=keys)
-    found: dict[UUID, Reading] = {}
-    for one in rows.order_by("on", "at"):
-        found[one.result] = Reading(value=one.value, on=one.on, base=one.base, source=one.source)
-    return found
-
-
-def _action(row: PolicyAction, said: ActionProgress | None) -> ActionSeen:
-    progress = said.progress if said else ""
+def _action(row: Row) -> ActionSeen:
+    part, progress = _under(row, _ACTION), row["said_progress"] or ""
     return ActionSeen(
-        id=row.id,
-        key=row.key,
-        what=row.what,
-        organisation=organisation_name(row.organisation),
-        organisation_code=row.organisation,
-        due=row.due,
+        id=part["id"],
+        key=part["key"],
+        what=part["what"],
+        organisation=organisation_name(part["organisation"]),
+        organisation_code=part["organisation"],
+        due=part["due"],
         progress=progress,
-        words=said.words if said else "",
-        on=said.on if said else None,
-        late=progress != Progress.DONE and row.due < clock.today(),
-        version=row.version,
+        words=row["said_words"] or "",
+        on=row["said_on"],
+        late=progress != Progress.DONE and part["due"] < clock.today(),
+        version=part["version"],
     )
 
 
-def _result(row: Result, reading: Reading | None, actions: Iterable[ActionSeen]) -> ResultSeen:
+def _typed(row: Row) -> Reading | None:
+    """The last value that was typed for a result; None without one."""
+    last = _under(row, "value_")
+    return None if last["on"] is None else Reading(**last)
+
+
+def _result(rows: Sequence[Row], asked: Mapping[str, Reading | None]) -> ResultSeen:
+    part = _under(rows[0], _RESULT)
     target = Target(
-        value=row.target,
-        on=row.target_on,
-        direction=Direction(row.direction),
-        start=row.start,
-        start_on=row.start_on,
+        value=part["target"],
+        on=part["target_on"],
+        direction=Direction(part["direction"]),
+        start=part["start"],
+        start_on=part["start_on"],
     )
-    named = INDICATORS.get(row.indicator)
+    code = part["indicator"]
+    named = INDICATORS.get(code)
+    reading = asked.get(code) if code else _typed(rows[0])
     return ResultSeen(
-        id=row.id,
-        key=row.key,
-        goal=row.goal_id,
-        title=row.title,
-        indicator=row.indicator,
-        measure=str(named.words) if named else row.measure,
-        unit=str(named.unit) if named else row.unit,
+        id=part["id"],
+        key=part["key"],
+        goal=part["goal_id"],
+        title=part["title"],
+        indicator=code,
+        measure=str(named.words) if named else part["measure"],
+        unit=str(named.unit) if named else part["unit"],
         target=target,
         reading=reading,
         judged=judge(
@@ -197,8 +223,8 @@ def _result(row: Result, reading: Reading | None, actions: Iterable[ActionSeen])
             reading.on if reading else None,
             clock.today(),
         ),
-        actions=tuple(actions),
-        version=row.version,
+        actions=tuple(_action(row) for row in rows if row[f"{_ACTION}id"]),
+        version=part["version"],
     )
 
 

@@ -40,10 +40,12 @@ Seen = GoalSeen | ResultSeen | ActionSeen
 @GET
 def current(request: StaffRequest) -> HttpResponse:
     """The version that holds; without any, how to begin."""
-    if not queries.versions(request.actor):
+    try:
+        view = queries.frame(request.actor)
+    except NotFound:
         may_write = request.actor.may(Permission.GOVERNANCE_PAPER_WRITE)
         return render(request, "policy_frame/none.html", {"may_write": may_write})
-    return _page(request, queries.frame(request.actor))
+    return _page(request, view)
 
 
 @open_to(Permission.GOVERNANCE_PAPER_READ)

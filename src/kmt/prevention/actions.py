@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from kmt.access.acts import act, check
+from kmt.advice.telling import about_somebody
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
@@ -23,7 +24,7 @@ from kmt.prevention.rules import (
     plan_problems,
     reach_problems,
 )
-from kmt.prevention.writing import TwoTexts, about_somebody, known, put, refuse
+from kmt.prevention.writing import TwoTexts, known, put, refuse
 
 CAMPAIGN, LESSONS = "campaign", "lesson_set"
 _Row = TypeVar("_Row", Campaign, LessonSet)

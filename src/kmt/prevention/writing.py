@@ -2,9 +2,6 @@
 
 from dataclasses import asdict
 
-from kmt.advice.rules.identifying import find
-from kmt.advice.rules.pieces import Kind
-from kmt.advice.wordlists import known as known_words
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid
@@ -13,12 +10,6 @@ from kmt.prevention import lists, wording
 from kmt.prevention.models import Campaign, LessonSet
 from kmt.prevention.rules import Known
 from kmt.vocabulary.queries import forms_on
-
-#: What points at one person whatever the text is about; telephones of help may stand in material.
-_NEVER = frozenset({Kind.BSN, Kind.BIRTH_DATE, Kind.V_NUMBER})
-_ABOUT_SOMEBODY = (
-    "Hier staat iets wat van één persoon is: {words}. Haal het weg; het hoort hier niet."
-)
 
 
 class TwoTexts(Conflict):
@@ -49,18 +40,6 @@ def refuse(problems: dict[str, str]) -> None:
     """Raise what is wrong, per field; nothing when all is well."""
     if problems:
         raise Invalid("Er is nog iets niet goed ingevuld.", fields=problems)
-
-
-def about_somebody(**texts: str) -> dict[str, str]:
-    """Per field what in its text is of one person (BSN, birth date, V-number)."""
-    found = {}
-    for field, text in texts.items():
-        pieces = [
-            one.text for one in find(text, known_words(), clock.today()) if one.kind in _NEVER
-        ]
-        if pieces:
-            found[field] = _ABOUT_SOMEBODY.format(words=", ".join(pieces))
-    return found
 
 
 def put(row: Campaign | LessonSet, by: Actor, content: object) -> None:

@@ -20,10 +20,17 @@ from kmt.conference import queries as conferences
 from kmt.conference import retained as tables_kept
 from kmt.conference.queries import CONFERENCE
 from kmt.conversation.retained import CONVERSATION, DUTCH
+from kmt.governance import retained as years_kept
+from kmt.governance.actions import destroy_year
 from kmt.intake import actions as intake
 from kmt.intake import queries as reports
 from kmt.intake.retained import HANDLED, REPORT, REPORTER
 from kmt.kernel.actor import Actor
+from kmt.mandate import retained as evidence_kept
+from kmt.mandate.actions import destroy_files
+from kmt.mandate.papers import EVIDENCE
+from kmt.options import retained as weighings_kept
+from kmt.options.actions import forget_names
 from kmt.reception import retained as drafts_kept
 from kmt.reception.actions import destroy_draft
 from kmt.reception.queries import id_of_label
@@ -36,6 +43,8 @@ from kmt.rights import retained as requests
 from kmt.rights.actions import destroy_request
 from kmt.rights.queries import id_of_number
 from kmt.rights.retained import RIGHTS_REQUEST
+from kmt.scenarios import retained as budgets_kept
+from kmt.scenarios.actions import destroy_budget
 from kmt.training import retained as trainings_kept
 from kmt.training.actions import destroy_session
 
@@ -107,6 +116,43 @@ TRAININGS = Keeper(
     in_use=trainings_kept.persons_in_use,
     find=trainings_kept.id_of_label,
 )
+EVIDENCE_FILES = Keeper(
+    object_type=EVIDENCE,
+    dutch=evidence_kept.DUTCH,
+    compartment="R0",
+    holdings=evidence_kept.holdings,
+    destroy=destroy_files,
+    in_use=evidence_kept.persons_in_use,
+    find=evidence_kept.id_of_label,
+)
+BUDGETS = Keeper(
+    object_type=budgets_kept.LINE,
+    dutch=budgets_kept.DUTCH,
+    compartment="R7",
+    holdings=budgets_kept.holdings,
+    destroy=destroy_budget,
+    in_use=budgets_kept.persons_in_use,
+    find=budgets_kept.id_of_label,
+)
+WEIGHINGS = Keeper(
+    object_type=weighings_kept.WEIGHING,
+    dutch=weighings_kept.DUTCH,
+    compartment="R0",
+    parts={weighings_kept.NAMES: weighings_kept.WHO},
+    holdings=weighings_kept.holdings,
+    destroy=forget_names,
+    in_use=weighings_kept.persons_in_use,
+    find=weighings_kept.id_of_label,
+)
+MEETING_YEARS = Keeper(
+    object_type=years_kept.YEAR,
+    dutch=years_kept.DUTCH,
+    compartment="R0",
+    holdings=years_kept.holdings,
+    destroy=destroy_year,
+    in_use=years_kept.persons_in_use,
+    find=years_kept.id_of_label,
+)
 
 
 def guard_terms() -> None:
@@ -114,6 +160,8 @@ def guard_terms() -> None:
     keep_with(
         *(REPORTS, DRAFTS, ADVICE_REQUESTS, CARE_CASES, CONFERENCES, RIGHTS_REQUESTS),
         TRAININGS,
+        EVIDENCE_FILES,
+        *(BUDGETS, WEIGHINGS, MEETING_YEARS),
     )
 
 

@@ -9,12 +9,10 @@ import logging
 import smtplib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 
-from kmt.duty.rounds import SUBJECT
+from kmt.duty.mail import bare_mail
 from kmt.kernel import clock
 from kmt.partners.queries import Holder, addresses_of, holders_of
 from kmt.rounds.models import RoundMail
@@ -69,18 +67,7 @@ def _claim(kind: MailKind, municipality: str, addresses: int) -> bool:
 
 def _send(addresses: Iterable[str], kind: MailKind, page: str) -> bool:
     """Hand one mail to the server; a failure is a sentence in the log, without an address."""
-    domain = parseaddr(settings.KMT_MAIL_FROM)[1].rpartition("@")[2]
-    message = EmailMessage(
-        subject=SUBJECT,
-        body=body_of(kind, page),
-        from_email=settings.KMT_MAIL_FROM,
-        to=list(addresses),
-        headers={
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
-            "Message-ID": make_msgid(domain=domain or "localhost"),
-        },
-    )
+    message = bare_mail(list(addresses), body_of(kind, page))
     try:
         message.send()
     except (OSError, smtplib.SMTPException) as error:

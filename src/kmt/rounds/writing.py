@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from kmt.advice.rules.identifying import find
 from kmt.advice.rules.pieces import Kind
-from kmt.advice.wordlists import known
+from kmt.advice.telling import NEVER, quoted_in
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid, NotFound
@@ -19,7 +18,7 @@ from kmt.rounds.rules import FUNCTION_LIMIT, FrozenLine, line_hash, round_hash, 
 from kmt.rounds.states import RoundState
 
 #: What never stands in a text of these rooms: there is no person in them.
-_NEVER = frozenset({Kind.BSN, Kind.BIRTH_DATE, Kind.V_NUMBER, Kind.IBAN})
+_NEVER = (*NEVER, Kind.IBAN)
 MINE, THEIRS = "Wat jij typte staat er nog.", "Iemand anders heeft dit intussen gewijzigd."
 
 
@@ -32,12 +31,8 @@ def check(**problems: str) -> None:
 
 def of_a_person(text: str) -> str:
     """The sentence that refuses a text with a number or birth date of somebody; else empty."""
-    pieces = [
-        one.text for one in find(text, known(), clock.today()) if one.sure and one.kind in _NEVER
-    ]
-    if not pieces:
-        return ""
-    return f"Haal weg wat van een persoon is: {', '.join(pieces)}. Hier staan nooit zaken in."
+    told = quoted_in(text, _NEVER)
+    return f"Haal weg wat van een persoon is: {told}. Hier staan nooit zaken in." if told else ""
 
 
 def too_long(text: str, limit: int = FUNCTION_LIMIT) -> str:

@@ -8,7 +8,9 @@ from django.db.models import F
 
 from kmt.access.acts import act, check
 from kmt.access.permissions import Permission
+from kmt.finance.actions import destroy_line
 from kmt.finance.queries import budget as budget_of
+from kmt.finance.queries import guarded_budgets
 from kmt.finance.writing import about_somebody
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
@@ -17,6 +19,7 @@ from kmt.kernel.refusals import Conflict, Invalid, NotFound
 from kmt.scenarios.changing import Change, ChangeKind
 from kmt.scenarios.keeping import kept
 from kmt.scenarios.models import Scenario, ScenarioChange
+from kmt.scenarios.retained import LINE
 from kmt.scenarios.rules import (
     NAME_LIMIT,
     TEXT_LIMIT,
@@ -125,6 +128,24 @@ def remove(*, by: Actor, scenario_id: UUID) -> None:
     """Take a scenario away with its changes; a decision on it keeps its own words."""
     with _acting(by, scenario_id, "delete"):
         _held(scenario_id).delete()
+
+
+def destroy_budget(*, by: Actor, object_id: UUID, part: str = "") -> int:
+    """Destroy a budget whose term is over: the scenarios on all its versions, then those (T39).
+
+    For the job that guards the terms; how many rows went, zero when it was gone already.
+    """
+    with act(
+        by,
+        Permission.RETENTION_TERM_RUN,
+        action="delete",
+        object_type=LINE,
+        object_id=str(object_id),
+        reason=part,
+    ):
+        versions = [one.id for one in guarded_budgets(by) if one.line == object_id]
+        gone = Scenario.objects.filter(budget_id__in=versions).delete()[0]
+        return gone + destroy_line(by=by, line=object_id)
 
 
 def _check_name(row: Scenario, others: list[str]) -> None:

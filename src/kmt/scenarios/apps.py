@@ -16,6 +16,7 @@ class ScenariosConfig(AppConfig):
         explain(
             {
                 "scenario": "scenario",
+                "budget_line": "begroting met versies en scenario’s",
                 "scenario_name": "naam en uitleg",
                 "scenario_change": "wijziging erbij",
                 "scenario_change_dropped": "wijziging eraf",

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from kmt.access.acts import act
 from kmt.access.permissions import Permission
+from kmt.advice.telling import about_somebody
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
@@ -83,10 +84,13 @@ def plan_session(*, by: Actor, training_id: UUID, planned: Planned) -> UUID:
     return session_id
 
 
-def change_session(*, by: Actor, session_id: UUID, version: int, planned: Planned) -> int:
+def change_session(
+    *, by: Actor, session_id: UUID, version: int, planned: Planned, page: str = ""
+) -> int:
     """Move a session, or give it more or fewer places; who waits moves up. Returns how many did.
 
     Fewer places than were given out is refused: nobody loses a place by a change of a number.
+    ``page`` is the address that the mail to who moved up leads to.
     """
     with act(by, WRITE, action="update", object_type=SESSION, object_id=str(session_id)):
         row = held(by, session_id)
@@ -102,7 +106,7 @@ def change_session(*, by: Actor, session_id: UUID, version: int, planned: Planne
         put(row, planned)
         row.version += 1
         row.save()
-        return move_up(by, row)
+        return move_up(by, row, page)
 
 
 def call_off(*, by: Actor, session_id: UUID, version: int) -> None:
@@ -142,27 +146,31 @@ def _registered(by: Actor, session_id: UUID, who: Who) -> Place:
     return take(by, row, who)
 
 
-def cancel_place(*, by: Actor, session_id: UUID) -> int:
-    """Give one's own place back; who waits moves up, in order. Returns how many did."""
+def cancel_place(*, by: Actor, session_id: UUID, page: str = "") -> int:
+    """Give one's own place back; who waits moves up, in order. Returns how many did.
+
+    ``page`` is the address that the mail to who moved up leads to.
+    """
     with act(by, TAKE, action="update", object_type=SESSION, object_id=str(session_id)):
         row = held(by, session_id)
         mine = [one for one in queue_of(by, row) if one.account == by.id]
-        return _cancelled(by, row, mine)
+        return _cancelled(by, row, mine, page)
 
 
-def cancel_other(*, by: Actor, session_id: UUID, place_id: UUID) -> int:
-    """Take somebody off the list who cannot come; who waits moves up."""
+def cancel_other(*, by: Actor, session_id: UUID, place_id: UUID, page: str = "") -> int:
+    """Take somebody off the list who cannot come; who waits moves up, as above."""
     with act(by, WRITE, action="update", object_type=SESSION, object_id=str(session_id)):
         row = held(by, session_id)
-        return _cancelled(by, row, [one for one in queue_of(by, row) if one.id == place_id])
+        theirs = [one for one in queue_of(by, row) if one.id == place_id]
+        return _cancelled(by, row, theirs, page)
 
 
-def _cancelled(by: Actor, row: TrainingSession, found: list[TrainingPlace]) -> int:
+def _cancelled(by: Actor, row: TrainingSession, found: list[TrainingPlace], page: str) -> int:
     may_cancel(starts_at=row.starts_at, now=clock.now()).check()
     for one in found:
         one.place = Place.CANCELLED
         one.save()
-    return move_up(by, row)
+    return move_up(by, row, page)
 
 
 def mark_attendance(*, by: Actor, session_id: UUID, came: Collection[UUID]) -> None:
@@ -217,6 +225,7 @@ def put_staff(
         if not municipality or not by.knows(municipality):
             raise NotFound
         wrong = staff_problems(staff=staff, year=year, source=source, today=clock.today())
+        wrong |= about_somebody(source=source)
         if department not in lists.codes(lists.DEPARTMENT) or department == lists.PARTNER:
             wrong["department"] = "Kies een afdeling van de gemeente."
         refuse(wrong)

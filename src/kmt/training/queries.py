@@ -1,10 +1,11 @@
 """The reads of trainings: what is offered, own places, who comes, and what share is trained."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, Q, QuerySet, Value
 
 from kmt.access.acts import check
 from kmt.access.permissions import Permission
@@ -37,6 +38,8 @@ from kmt.vault.queries import open_texts
 __all__ = ["TrainedShare", "trained_shares"]
 _PLACED, _WAITING = Q(registrations__place=Place.PLACED), Q(registrations__place=Place.WAITING)
 _COLUMN = "name"
+#: What stands in for the other's column where places and numbers of staff are asked for together.
+_NO_NUMBER, _NO_PERSON = Value(None, output_field=IntegerField()), Value("")
 #: So long a session stays in the calendar after it was.
 _STAYS = timedelta(days=31)
 
@@ -268,7 +271,7 @@ def trained_shares(actor: Actor, *, year: int) -> tuple[TrainedShare, ...]:
     """Per municipality and department that this actor may know: trained in the year, of how many.
 
     Trained is: was at one or more sessions that began in that year (Dutch time). A department is
-    there when somebody of it came, or when its number of staff is known. Two questions to the
+    there when somebody of it came, or when its number of staff is known. One question to the
     database. Who may neither read how municipalities stand nor keep trainings is refused.
     """
     if not actor.may(access.WRITE):
@@ -279,19 +282,22 @@ def trained_shares(actor: Actor, *, year: int) -> tuple[TrainedShare, ...]:
         .exclude(department=PARTNER)
         .exclude(municipality="")
         .order_by()
-        .values_list("municipality", "department", "person_key")
-        .distinct()
+        .values_list("municipality", "department", "person_key", _NO_NUMBER)
     )
-    trained: dict[tuple[str, str], int] = {}
-    for municipality, department, _key in came:
-        trained[municipality, department] = trained.get((municipality, department), 0) + 1
-    numbers = StaffNumber.objects.seen_by(actor, access.counted(actor)).filter(year=year)
-    staff = {(one.municipality, one.department): one.staff for one in numbers}
+    numbers = StaffNumber.objects.seen_by(actor, access.counted(actor)).filter(year=year).order_by()
+    known = numbers.values_list("municipality", "department", _NO_PERSON, "staff")
+    trained: Counter[tuple[str, str]] = Counter()
+    staff: dict[tuple[str, str], int] = {}
+    for place, department, person, number in came.union(known):
+        if person:
+            trained[place, department] += 1
+        else:
+            staff[place, department] = number
     return tuple(
         TrainedShare(
             municipality=place,
             department=department,
-            trained=trained.get((place, department), 0),
+            trained=trained[place, department],
             staff=staff.get((place, department)),
             year=year,
         )

@@ -106,6 +106,11 @@ def moved_up(places: int, standing: Iterable[tuple[int, str]]) -> tuple[int, ...
     return tuple(waiting[: max(0, places - placed)])
 
 
+def is_told(*, called_off: bool, starts_at: datetime, now: datetime) -> bool:
+    """Whether who moves up is told so: only of a session that is still to be given."""
+    return not called_off and now < starts_at
+
+
 def may_mark(*, starts_at: datetime, called_off: bool, now: datetime) -> Decision:
     """Whether it can be written down who came."""
     return Decision.of(

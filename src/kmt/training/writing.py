@@ -7,15 +7,25 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from kmt.advice.telling import about_somebody
 from kmt.kernel import clock, master_key
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import Conflict, Invalid
 from kmt.partners.region import region
 from kmt.training import access, lists
+from kmt.training.mailing import tell_when_it_stands
 from kmt.training.models import TrainingPlace, TrainingSession
 from kmt.training.queries import subject_of
-from kmt.training.rules import Offer, Planned, moved_up, offer_problems, seat, session_problems
+from kmt.training.rules import (
+    Offer,
+    Planned,
+    is_told,
+    moved_up,
+    offer_problems,
+    seat,
+    session_problems,
+)
 from kmt.training.states import Place
 from kmt.vault.actions import seal_text
 
@@ -62,13 +72,19 @@ def refuse(problems: dict[str, str]) -> None:
 def refuse_offer(offer: Offer) -> None:
     """Refuse an offer that is not right."""
     subjects, levels = lists.codes(lists.SUBJECT), lists.codes(lists.LEVEL)
-    refuse(offer_problems(offer, subjects=subjects, levels=levels))
+    refuse(
+        offer_problems(offer, subjects=subjects, levels=levels)
+        | about_somebody(title=offer.title, audience=offer.audience, about=offer.about)
+    )
 
 
 def refuse_session(planned: Planned) -> None:
     """Refuse a session that is not right."""
     starts_on = clock.local(planned.starts_at).date()
-    refuse(session_problems(planned, starts_on=starts_on, now=clock.now()))
+    refuse(
+        session_problems(planned, starts_on=starts_on, now=clock.now())
+        | about_somebody(place=planned.place, trainer=planned.trainer)
+    )
 
 
 def refuse_who(who: Who) -> None:
@@ -136,12 +152,17 @@ def take(by: Actor, session: TrainingSession, who: Who) -> Place:
     return place
 
 
-def move_up(by: Actor, session: TrainingSession) -> int:
-    """Let who waits take the places that are free, in order; returns how many moved."""
+def move_up(by: Actor, session: TrainingSession, page: str) -> int:
+    """Let who waits take the places that are free, in order; returns how many moved.
+
+    Who has an account is mailed that there is something to see at ``page``, when the act stands.
+    """
     queue = queue_of(by, session)
     up = moved_up(session.places, ((one.number, one.place) for one in queue))
-    for one in queue:
-        if one.number in up:
-            one.place = Place.PLACED
-            one.save()
-    return len(up)
+    moved = [one for one in queue if one.number in up]
+    for one in moved:
+        one.place = Place.PLACED
+        one.save()
+    if is_told(called_off=session.called_off, starts_at=session.starts_at, now=clock.now()):
+        tell_when_it_stands([one.account for one in moved if one.account], page)
+    return len(moved)

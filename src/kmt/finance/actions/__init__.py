@@ -1,6 +1,6 @@
 """Writing in finance: budgets and their versions, their rows, imports, what came in truth."""
 
-from kmt.finance.actions.budgets import adopt, new_version, open_budget
+from kmt.finance.actions.budgets import adopt, destroy_line, new_version, open_budget
 from kmt.finance.actions.rows import (
     put_actual,
     put_cost,
@@ -15,6 +15,7 @@ from kmt.finance.actions.rows import (
 
 __all__ = [
     "adopt",
+    "destroy_line",
     "new_version",
     "open_budget",
     "put_actual",

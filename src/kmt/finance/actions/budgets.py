@@ -2,27 +2,23 @@
 
 from uuid import UUID
 
-from kmt.access.acts import act
 from kmt.access.permissions import Permission
-from kmt.finance.access import visible
+from kmt.finance.access import guarded, visible
 from kmt.finance.given import Adopting, NewBudget
-from kmt.finance.models import Budget, CostPost, FundingStream
+from kmt.finance.models import ActualAmount, Budget, CostPost, FundingStream
 from kmt.finance.rules import adopting_problems, budget_problems, may_adopt, may_renew
 from kmt.finance.states import BudgetState
-from kmt.finance.writing import begin_with_region, check, copy_rows
+from kmt.finance.writing import ROWS, acting, begin_with_region, check, copy_rows
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
-
-WRITE = Permission.FINANCE_BUDGET_WRITE
-BUDGET = "budget"
 
 
 def open_budget(*, by: Actor, given: NewBudget, token: UUID | None = None) -> UUID:
     """Begin a budget with what the region file knows; the same ``token`` twice begins one."""
     check(budget_problems(given), given.title)
     budget_id = token or new_id()
-    with act(by, WRITE, action="create", object_type=BUDGET, object_id=str(budget_id)):
+    with acting(by, budget_id, action="create"):
         rows = Budget.objects.seen_by(by, visible(by))
         if rows.filter(id=budget_id).exists():
             return budget_id
@@ -41,9 +37,7 @@ def open_budget(*, by: Actor, given: NewBudget, token: UUID | None = None) -> UU
 def new_version(*, by: Actor, budget_id: UUID) -> UUID:
     """Begin a draft that follows an adopted budget, with all of its rows; returns the draft."""
     made = new_id()
-    with act(
-        by, WRITE, action="create", object_type=BUDGET, object_id=str(made), reason="budget_version"
-    ):
+    with acting(by, made, "budget_version", action="create"):
         rows = Budget.objects.seen_by(by, visible(by)).select_for_update()
         old = rows.one(id=budget_id)
         line = rows.filter(line=old.line)
@@ -69,14 +63,7 @@ def adopt(*, by: Actor, budget_id: UUID, given: Adopting) -> None:
     Whether it is closed decides nothing here: who adopts it saw that on the page.
     """
     check(adopting_problems(given, clock.today()), given.body, given.decision)
-    with act(
-        by,
-        WRITE,
-        action="update",
-        object_type=BUDGET,
-        object_id=str(budget_id),
-        reason="budget_adopted",
-    ):
+    with acting(by, budget_id, "budget_adopted"):
         rows = Budget.objects.seen_by(by, visible(by)).select_for_update()
         found = rows.one(id=budget_id)
         may_adopt(
@@ -90,3 +77,16 @@ def adopt(*, by: Actor, budget_id: UUID, given: Adopting) -> None:
         found.adopted_by = given.body.strip()
         found.decision = given.decision.strip()
         found.save()
+
+
+def destroy_line(*, by: Actor, line: UUID) -> int:
+    """Destroy a budget whose term is over, every version with all that hangs under it (T39).
+
+    For the job that guards the terms, by way of ``scenarios``, which go first. How many rows went.
+    """
+    with acting(by, line, action="delete", permission=Permission.RETENTION_TERM_RUN):
+        versions = Budget.objects.seen_by(by, guarded(by)).filter(line=line)
+        gone = ActualAmount.objects.seen_by(by, guarded(by)).filter(line=line).delete()[0]
+        for model in ROWS:
+            gone += model._default_manager.filter(budget__in=versions).delete()[0]
+        return gone + versions.delete()[0]

@@ -4,11 +4,8 @@ Every row is written over the version that was seen, so that nobody undoes anoth
 """
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from uuid import UUID
 
-from kmt.access.acts import act
-from kmt.access.permissions import Permission
 from kmt.finance.access import visible
 from kmt.finance.given import (
     ActualGiven,
@@ -37,15 +34,12 @@ from kmt.finance.rules import (
     rate_problems,
     stream_problems,
 )
-from kmt.finance.writing import check, draft, inhabitants, put, values_of
+from kmt.finance.writing import acting, check, draft, inhabitants, put, values_of
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.ids import new_id
 from kmt.kernel.refusals import NotFound, Refused
 from kmt.partners.region import region
-
-WRITE = Permission.FINANCE_BUDGET_WRITE
-BUDGET = "budget"
 
 
 def put_stream(
@@ -54,7 +48,7 @@ def put_stream(
     """Add a stream to a draft, or change it; returns the id it keeps in every version."""
     _check_stream(given)
     row = row or new_id()
-    with _changing(by, budget_id, "stream_put"):
+    with acting(by, budget_id, "stream_put"):
         put(FundingStream, draft(by, budget_id), row, version, values_of(given))
     return row
 
@@ -65,14 +59,14 @@ def put_cost(
     """Add a cost to a draft, or change it; returns the id it keeps in every version."""
     _check_cost(given)
     row = row or new_id()
-    with _changing(by, budget_id, "cost_put"):
+    with acting(by, budget_id, "cost_put"):
         put(CostPost, draft(by, budget_id), row, version, values_of(given))
     return row
 
 
 def remove(*, by: Actor, budget_id: UUID, row: UUID) -> None:
     """Take a stream, a cost or a rate out of a draft; harmless when it is gone already."""
-    with _changing(by, budget_id, "row_removed"):
+    with acting(by, budget_id, "row_removed"):
         found = draft(by, budget_id)
         for model in (FundingStream, CostPost, IndexRate):
             model.objects.seen_by(by, visible(by)).filter(budget=found, row=row).delete()
@@ -81,25 +75,20 @@ def remove(*, by: Actor, budget_id: UUID, row: UUID) -> None:
 def put_rate(*, by: Actor, budget_id: UUID, given: RateGiven) -> None:
     """Set the rate of an index in one year; what stood there before makes way."""
     check(rate_problems(given), given.name, given.source)
-    with _changing(by, budget_id, "rate_put"):
+    with acting(by, budget_id, "rate_put"):
         found = draft(by, budget_id)
         rows = IndexRate.objects.seen_by(by, visible(by)).filter(
             budget=found, code=given.code.strip(), year=given.year
         )
         there = rows.first()
-        put(
-            IndexRate,
-            found,
-            there.row if there else new_id(),
-            there.version if there else 0,
-            values_of(given),
-        )
+        row, version = (there.row, there.version) if there else (new_id(), 0)
+        put(IndexRate, found, row, version, values_of(given))
 
 
 def put_key(*, by: Actor, budget_id: UUID, given: KeyGiven, version: int = 0) -> None:
     """Say how the municipalities divide; a budget has one key."""
     check(key_problems(given, region().codes), given.name, given.source)
-    with _changing(by, budget_id, "key_put"):
+    with acting(by, budget_id, "key_put"):
         found = draft(by, budget_id)
         there = CostKey.objects.seen_by(by, visible(by)).filter(budget=found).first()
         put(CostKey, found, there.row if there else new_id(), version, values_of(given))
@@ -108,7 +97,7 @@ def put_key(*, by: Actor, budget_id: UUID, given: KeyGiven, version: int = 0) ->
 def put_count(*, by: Actor, budget_id: UUID, given: CountGiven, version: int = 0) -> None:
     """Put down a count per municipality, with its year and source; one of each kind."""
     check(count_problems(given, region().codes), given.source)
-    with _changing(by, budget_id, "count_put"):
+    with acting(by, budget_id, "count_put"):
         found = draft(by, budget_id)
         rows = KeyCount.objects.seen_by(by, visible(by)).filter(budget=found, kind=given.kind)
         there = rows.first()
@@ -127,7 +116,7 @@ def put_actual(
     *, by: Actor, budget_id: UUID, given: ActualGiven, token: UUID | None = None
 ) -> None:
     """Put down what a row brought or took in a year; an adopted budget is measured too."""
-    with _changing(by, budget_id, "actual_put"):
+    with acting(by, budget_id, "actual_put"):
         check(actual_problems(given, row_ids(budget(by, budget_id))), given.source)
         _note_actual(by, budget_id, given, token or new_id())
 
@@ -140,7 +129,7 @@ def take_rows(*, by: Actor, budget_id: UUID, rows: Sequence[RowGiven]) -> int:
     """
     if not rows:
         raise Refused("Er is niets om over te nemen.", "Kies het bestand opnieuw.")
-    with _changing(by, budget_id, "rows_imported"):
+    with acting(by, budget_id, "rows_imported"):
         ids = row_ids(budget(by, budget_id))
         for one in rows:
             if isinstance(one.given, ActualGiven):
@@ -183,9 +172,3 @@ def _check_stream(given: StreamGiven) -> None:
 
 def _check_cost(given: CostGiven) -> None:
     check(cost_problems(given), given.name, given.scale, given.source)
-
-
-def _changing(by: Actor, budget_id: UUID, reason: str) -> AbstractContextManager[None]:
-    return act(
-        by, WRITE, action="update", object_type=BUDGET, object_id=str(budget_id), reason=reason
-    )

@@ -44,7 +44,6 @@ from kmt.partners.region import region
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 POST = require_http_methods(["POST"])
 WRITE = Permission.FINANCE_BUDGET_WRITE
-Now = list[tuple[str, str]]
 
 
 @open_to(WRITE)
@@ -128,17 +127,16 @@ def _row_page(
         "form": form,
         "heading": _("Stream of money") if isinstance(form, StreamForm) else _("Costs"),
         "row": row,
-        "there": _there(form, shown) if status == 409 else [],
-        "there_columns": (_("Field"), _("Stands there now")),
+        **_there(form, shown, status),
     }
     return render(request, "finance/row.html", context, status=status)
 
 
-def _there(form: forms.Form, now: dict[str, Any]) -> Now:
-    """What stands there now, field by field, in words."""
+def _there(form: forms.Form, now: dict[str, Any], status: int) -> dict[str, Any]:
+    """Where somebody else was first (409): what stands there now, field by field, in words."""
     found = []
     for name, field in form.fields.items():
-        if isinstance(field.widget, forms.HiddenInput):
+        if status != 409 or isinstance(field.widget, forms.HiddenInput):
             continue
         value = now.get(name)
         if isinstance(field, forms.ChoiceField):
@@ -148,7 +146,7 @@ def _there(form: forms.Form, now: dict[str, Any]) -> Now:
         else:
             value = field.prepare_value(value)
         found.append((str(field.label), "" if value is None else str(value)))
-    return found
+    return {"there": found, "there_columns": (_("Field"), _("Stands there now"))}
 
 
 @open_to(WRITE)
@@ -214,8 +212,7 @@ def key(request: StaffRequest, budget_id: UUID) -> HttpResponse:
     context = {
         **base(request, seen),
         "form": form,
-        "there": _there(form, shown) if status == 409 else [],
-        "there_columns": (_("Field"), _("Stands there now")),
+        **_there(form, shown, status),
         "snapshots": region().snapshots,
         "people": people,
         "people_version": seen.row_versions.get(people.id, 0) if people else 0,
@@ -260,8 +257,7 @@ def count(request: StaffRequest, budget_id: UUID, kind: str) -> HttpResponse:
         **base(request, seen),
         "form": form,
         "heading": wording.KEYS[which],
-        "there": _there(form, shown) if status == 409 else [],
-        "there_columns": (_("Field"), _("Stands there now")),
+        **_there(form, shown, status),
     }
     return render(request, "finance/count.html", context, status=status)
 

@@ -31,6 +31,7 @@ from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import Invalid, NotFound, Refused
 from kmt.partners.region import region
+from kmt.vocabulary.durations import in_dutch
 
 GET = require_http_methods(["GET", "HEAD"])
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -158,7 +159,8 @@ def rows(request: StaffRequest, budget_id: UUID) -> HttpResponse:
         "key": found.key,
         "key_words": pictures.key_words(found.key) if found.key else "",
         "bases": pictures.bases(found.key, found) if found.key else (),
-        "keep_years": rules.KEEP_YEARS,
+        "kept_for": in_dutch(queries.term().term),
+        "basis": queries.term().basis,
     }
     return render(request, "finance/rows.html", context)
 

@@ -3,12 +3,14 @@
 from kmt.governance.actions.bodies import change_body, end_seat, found_body, seat
 from kmt.governance.actions.decisions import correct_decision, follow_up, record_decision
 from kmt.governance.actions.doing import agree_action, end_action
+from kmt.governance.actions.ending import destroy_year
 from kmt.governance.actions.meetings import (
     add_item,
     adopt_minutes,
     call_meeting,
     call_off,
     note_attendance,
+    take_papers_away,
     write_minutes,
 )
 from kmt.governance.actions.questions import answer, ask_members, sum_up
@@ -23,6 +25,7 @@ __all__ = [
     "call_off",
     "change_body",
     "correct_decision",
+    "destroy_year",
     "end_action",
     "end_seat",
     "follow_up",
@@ -31,5 +34,6 @@ __all__ = [
     "record_decision",
     "seat",
     "sum_up",
+    "take_papers_away",
     "write_minutes",
 ]

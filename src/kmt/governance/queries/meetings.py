@@ -10,8 +10,10 @@ from django.db.models import Count, Q
 from kmt.access.acts import check
 from kmt.access.permissions import Permission
 from kmt.access.rows import GatedQuerySet
+from kmt.attachments.queries import FileLine, files_of_each
 from kmt.governance.access import visible
 from kmt.governance.models import AgendaItem, Attendance, Meeting, Member
+from kmt.governance.papers import PAPER
 from kmt.governance.queries.actions import actions_of_meeting
 from kmt.governance.queries.decisions import newest_of_meeting
 from kmt.governance.reading import AttendanceLine, ItemView, MeetingLine, MeetingView
@@ -54,27 +56,28 @@ def _line(row: Meeting) -> MeetingLine:
         called_off=row.called_off,
         items=vars(row)["number_of_items"],
         written=bool(vars(row)["number_written"]),
-        adopted=row.adopted_in_id is not None,
+        adopted=row.adopted_on is not None,
     )
 
 
 def meeting(actor: Actor, meeting_id: UUID) -> MeetingView:
     """One meeting with everything that hangs on it."""
     check(actor, Permission.GOVERNANCE_PAPER_READ)
-    row = _rows(actor).select_related("body", "adopted_in").one(id=meeting_id)
+    row = _rows(actor).one(id=meeting_id)
     rule = visible(actor)
-    items = AgendaItem.objects.seen_by(actor, rule).filter(meeting_id=row.id)
+    items = list(AgendaItem.objects.seen_by(actor, rule).filter(meeting_id=row.id))
+    papers = files_of_each(actor, PAPER, [one.id for one in items])
     noted = Attendance.objects.seen_by(actor, rule).filter(meeting_id=row.id)
     later = Meeting.objects.seen_by(actor, rule).filter(
         body_id=row.body_id, meets_at__gt=row.meets_at, meets_at__lte=clock.now(), called_off=False
     )
     return MeetingView(
         line=_line(row),
-        items=tuple(_item(one) for one in items),
+        items=tuple(_item(one, papers[one.id]) for one in items),
         attendance=_attendance(actor, row, dict(noted.values_list("organisation", "presence"))),
         decisions=newest_of_meeting(actor, row.id),
         actions=actions_of_meeting(actor, row.id),
-        adopted_on=clock.local(row.adopted_in.meets_at).date() if row.adopted_in else None,
+        adopted_on=row.adopted_on,
         adopters=tuple(
             (str(one.id), f"{clock.local(one.meets_at):%d-%m-%Y}")
             for one in later.order_by("meets_at")
@@ -84,7 +87,7 @@ def meeting(actor: Actor, meeting_id: UUID) -> MeetingView:
     )
 
 
-def _item(row: AgendaItem) -> ItemView:
+def _item(row: AgendaItem, files: tuple[FileLine, ...]) -> ItemView:
     return ItemView(
         id=row.id,
         position=row.position,
@@ -93,6 +96,7 @@ def _item(row: AgendaItem) -> ItemView:
         allowed=row.allowed,
         link=row.link,
         paper=row.paper,
+        files=files,
         said=row.said,
         version=row.version,
     )

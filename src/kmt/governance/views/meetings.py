@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kmt.access.permissions import Permission
+from kmt.attachments import receiving
+from kmt.attachments.uploads import takes_several
 from kmt.audit.actions import read_of
 from kmt.governance import actions, printing, queries
 from kmt.governance.forms import (
@@ -19,6 +21,7 @@ from kmt.governance.forms import (
     ItemForm,
     MinutesForm,
     Named,
+    TakeAwayForm,
 )
 from kmt.governance.reading import ItemView, MeetingView
 from kmt.governance.views.attempt import attempt, overtaken
@@ -47,6 +50,7 @@ def meetings(request: StaffRequest) -> HttpResponse:
     return render(request, "governance/meetings.html", context)
 
 
+@takes_several
 @open_to(Permission.GOVERNANCE_PAPER_READ)
 @GET_OR_POST
 def meeting(request: StaffRequest, meeting_id: UUID) -> HttpResponse:
@@ -66,7 +70,7 @@ def meeting(request: StaffRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _item(request: StaffRequest, view: MeetingView) -> Deed:
-    form = ItemForm(request.POST)
+    form = ItemForm(request.POST, request.FILES, upload=receiving.begin(request))
     act = lambda: actions.add_item(  # noqa: E731
         by=request.actor, meeting_id=view.line.id, new=form.new(), token=form.sent_token()
     )
@@ -74,14 +78,31 @@ def _item(request: StaffRequest, view: MeetingView) -> Deed:
 
 
 def _minutes(request: StaffRequest, view: MeetingView) -> Deed:
-    form = MinutesForm(request.POST, auto_id=f"minutes-{_short(request.POST.get('item', ''))}-%s")
+    auto_id = f"minutes-{_short(request.POST.get('item', ''))}-%s"
+    upload = receiving.begin(request)
+    form = MinutesForm(request.POST, request.FILES, upload=upload, auto_id=auto_id)
     act = lambda: actions.write_minutes(  # noqa: E731
         by=request.actor,
         item_id=form.cleaned_data["item"],
         version=form.cleaned_data["version"],
         said=form.cleaned_data["said"],
+        files=form.cleaned_data["attachment"],
     )
-    return form, act, _("The text is kept.")
+    return form, act, _("What you wrote or added is kept.")
+
+
+def _away(request: StaffRequest, view: MeetingView) -> Deed:
+    form = TakeAwayForm(request.POST, items=_with_papers(view))
+    act = lambda: actions.take_papers_away(  # noqa: E731
+        by=request.actor,
+        item_id=UUID(form.cleaned_data["item"]),
+        reason=form.cleaned_data["reason"],
+    )
+    return form, act, _("The papers of this item are gone.")
+
+
+def _with_papers(view: MeetingView) -> list[tuple[str, str]]:
+    return [(str(one.id), f"{one.position}. {one.title}") for one in view.items if one.files]
 
 
 def _attendance(request: StaffRequest, view: MeetingView) -> Deed:
@@ -123,6 +144,7 @@ def _off(request: StaffRequest, view: MeetingView) -> Deed:
 _DEEDS: dict[str, Callable[[StaffRequest, MeetingView], Deed]] = {
     "item": _item,
     "minutes": _minutes,
+    "away": _away,
     "attendance": _attendance,
     "action": _action,
     "adopt": _adopt,
@@ -144,6 +166,9 @@ def _page(
             AdoptForm(adopters=view.adopters),
         )
         shown = {one.name: one for one in fresh}
+    papers = _with_papers(view)
+    if may_write and papers:
+        shown["away"] = TakeAwayForm(items=papers)
     if sent is not None:
         shown[sent.name] = sent
     minutes_sent = sent if isinstance(sent, MinutesForm) else None
@@ -153,6 +178,7 @@ def _page(
         "sent": sent,
         "open_now": open_now,
         "may_write": may_write,
+        "may_open": request.actor.may(Permission.ATTACHMENTS_PAPER_OPEN),
         "overtaken": status == 409 and minutes_sent is not None,
         "items": [
             (one, _minutes_form(one, minutes_sent) if open_now else None) for one in view.items

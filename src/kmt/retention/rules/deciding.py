@@ -12,7 +12,7 @@ from kmt.vocabulary.durations import add_months
 
 STILL_NEEDED, INTEREST, LAW = "still_needed", "interest_of_other", "law_opposes"
 KEEP_REASONS = {
-    STILL_NEEDED: "redelijkerwijs nog nodig voor zorg of ondersteuning (Wmo 5.3.4)",
+    STILL_NEEDED: "redelijkerwijs nog nodig (voor zorg of ondersteuning: Wmo 5.3.4)",
     INTEREST: "een aanmerkelijk belang van een ander verzet zich (Wmo 5.3.5, UAVG 41)",
     LAW: "een wet verzet zich tegen vernietiging (Wmo 5.3.5, AVG 17(3))",
 }

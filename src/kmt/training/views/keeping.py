@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kmt.kernel.door import StaffRequest, open_to
 from kmt.training import actions, queries
 from kmt.training.forms import OfferForm, SessionForm
-from kmt.training.views.taking import DONE, GET, GET_OR_POST, WRITE, attempt
+from kmt.training.views.taking import DONE, GET, GET_OR_POST, WRITE, attempt, page_of
 from kmt.training.writing import TwoTexts
 
 #: Two forms on one page: the ids of this one begin otherwise.
@@ -98,6 +98,7 @@ def change_session(request: StaffRequest, session_id: UUID) -> HttpResponse:
                 session_id=session_id,
                 version=form.cleaned_data["version"] or 0,
                 planned=form.planned(),
+                page=page_of(request),
             ),
         )
         if status == DONE:

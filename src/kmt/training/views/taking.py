@@ -20,7 +20,7 @@ from kmt.kernel.form_parts import show_refusal
 from kmt.kernel.links import FilterLink
 from kmt.kernel.refusals import NotFound, Refused
 from kmt.partners.region import region
-from kmt.training import actions, lists, queries, wording
+from kmt.training import actions, lists, mailing, queries, wording
 from kmt.training.certificates import calendar_of, certificate
 from kmt.training.forms import AnswerForm, OtherForm, PlaceForm, StaffForm
 from kmt.training.states import Place
@@ -42,6 +42,11 @@ def attempt(form: forms.Form, deed: Callable[[], object]) -> int:
         show_refusal(form, refused)
         return refused.status
     return DONE
+
+
+def page_of(request: StaffRequest) -> str:
+    """Where who moved up sees it: the same address for everybody, it tells of no session."""
+    return request.build_absolute_uri(reverse("training:mine"))
 
 
 @open_to(TAKE)
@@ -114,6 +119,7 @@ def session(request: StaffRequest, session_id: UUID) -> HttpResponse:
         "forms": forms_here,
         "sent": forms_here.get(do),
         "may_write": actor.may(WRITE),
+        "mails": mailing.goes(),
         "begun": page.session.starts_at <= clock.now(),
         "evaluation": _evaluation_table(page.evaluation.counts) if page.evaluation else None,
         "marks": [str(one) for one in wording.MARK_WORDS.values()],
@@ -137,13 +143,15 @@ def _take(request: StaffRequest, session_id: UUID, form: forms.Form) -> None:
 
 
 def _cancel(request: StaffRequest, session_id: UUID) -> None:
-    actions.cancel_place(by=request.actor, session_id=session_id)
+    actions.cancel_place(by=request.actor, session_id=session_id, page=page_of(request))
     messages.success(request, _("Your place is given back."))
 
 
 def _cancel_other(request: StaffRequest, session_id: UUID) -> None:
     place = _id(request.POST.get("place", ""))
-    actions.cancel_other(by=request.actor, session_id=session_id, place_id=place)
+    actions.cancel_other(
+        by=request.actor, session_id=session_id, place_id=place, page=page_of(request)
+    )
     messages.success(request, _("Taken off the list."))
 
 
