@@ -13,8 +13,9 @@ from django.core.management.base import CommandError
 
 from kmt.audit.models import AuditEvent
 from kmt.duty import actions
+from kmt.duty.mail import SUBJECT
 from kmt.duty.models import MailSent
-from kmt.duty.rounds import BODY, SUBJECT, UNREACHABLE, mail_round, round_actor, waiting
+from kmt.duty.rounds import BODY, UNREACHABLE, mail_round, round_actor, waiting
 from kmt.duty.rules import Choice, Sent
 from kmt.kernel import clock
 from kmt.partners.models import Account

@@ -40,6 +40,7 @@ PLANTED = {
 TELLS = re.compile(r"203\.0\.113|198\.51\.100|kanarie", re.IGNORECASE)
 #: A moment of which the minute and the second stand nowhere else.
 MOMENT = datetime(2026, 11, 24, 13, 37, 23, 456789, tzinfo=UTC)
+EARLIER = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MINUTE = re.compile(r"13:37|14:37|37, 23|1795\d{6}")
 STEPS = ("what", "where", "who", "you", "check")
 
@@ -72,7 +73,8 @@ def whole_visit(visitor: Client) -> str:
 def visited(db, visitor, caplog, monkeypatch, django_capture_on_commit_callbacks) -> str:
     monkeypatch.setattr(effort, "HERE", effort.Busyness())
     # The first seal of an installation notes when its master key was first used: not this visit.
-    submit_report(by=REPORTER, told=Told(narrative="Een eerdere melding."), nonce="earlier")
+    with clock.frozen(EARLIER):
+        submit_report(by=REPORTER, told=Told(narrative="Een eerdere melding."), nonce="earlier")
     caplog.set_level(logging.DEBUG)
     with clock.frozen(MOMENT), django_capture_on_commit_callbacks(execute=True):
         return whole_visit(visitor)

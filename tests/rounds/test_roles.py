@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
+from kmt.duty.mail import SUBJECT
 from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, NotPermitted
 from kmt.partners.region import region
 from kmt.rounds import actions, queries
-from kmt.rounds.mailing import BODIES, SUBJECT, body_of
+from kmt.rounds.mailing import BODIES, body_of
 from kmt.rounds.models import RoundMail
 from kmt.rounds.rules import Gap, MailKind, MunicipalRole
 from tests.conftest import ENSCHEDE, HENGELO
