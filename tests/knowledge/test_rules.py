@@ -163,3 +163,19 @@ def test_a_number_that_fails_the_eleven_test_is_no_bsn(eight: int) -> None:
     for nine in range(10):
         found = rules.identifying_problem(f"nummer {digits}{nine} hier")
         assert bool(found) is (nine == last)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("V-nummer 1234567890", True),
+        ("zijn v nummer: 1234567890", True),
+        ("v-nr 1234567890", True),
+        ("een V-nummer heeft tien cijfers", False),
+        ("KvK 1234567890", False),
+        ("geboren op 3-4-1999", True),
+        ("de wet van 3-4-1999", False),
+    ],
+)
+def test_a_text_that_tells_who_somebody_is_is_refused(text: str, told: bool) -> None:
+    assert bool(rules.identifying_problem(text)) is told

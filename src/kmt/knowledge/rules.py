@@ -27,6 +27,7 @@ LONGEST_REVIEW_DAYS = 3 * 366
 RESERVED = frozenset({"beheer", "zoeken", "sector", "nieuws", "opensearch"})
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BSN = re.compile(r"(?<![\d.,-])\d{9}(?!\d|[.,-]\d)")
+_V_NUMBER = re.compile(r"\bv-?\s?(nummer|nr)\b\W{0,3}\d{10}\b", re.I)
 _BIRTH = re.compile(r"\b(geboren|geb\.|born)\b[^.\n]{0,20}\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}", re.I)
 
 
@@ -124,13 +125,17 @@ def text_problems(text: Text) -> dict[str, str]:
 
 
 def identifying_problem(text: str) -> str:
-    """A sentence when a text has what tells who somebody is: a BSN, or when somebody was born."""
-    if any(_is_bsn(one) for one in _BSN.findall(text)) or _BIRTH.search(text):
-        return (
-            "Hierin staat een burgerservicenummer of geboortedatum. Een artikel gaat nooit over "
-            "één persoon: haal het weg."
-        )
-    return ""
+    """A sentence when a text tells who somebody is: a BSN, a V-number, when somebody was born.
+
+    Plainer than :mod:`kmt.advice.telling`, which would take the dates of laws for dates of birth.
+    """
+    bsn = any(_is_bsn(one) for one in _BSN.findall(text))
+    if not (bsn or _V_NUMBER.search(text) or _BIRTH.search(text)):
+        return ""
+    return (
+        "Hierin staat een burgerservicenummer, V-nummer of geboortedatum. Een artikel gaat nooit "
+        "over één persoon: haal het weg."
+    )
 
 
 def about_problems(about: About) -> dict[str, str]:
