@@ -79,8 +79,9 @@ def run_whole() -> int:
     """Run everything; returns the exit code."""
     signal.signal(signal.SIGTERM, end_properly)
     tally = Tally()
-    # A browser and a database server mostly wait, so their tests run beside the others.
-    with in_browser(tally, find_browser()), on_postgres(tally):
+    # The browser takes the longest and keeps one core busy: its tests run beside the others.
+    with in_browser(tally, find_browser()):
+        on_postgres(tally)
         run_pass(tally, "Toetsen op SQLite", [*HOUSE, *ON_ALL_CORES])
     say("De toetsen van unlisted draait ./kmt alone.")
     return closed(tally)
@@ -109,23 +110,19 @@ def run_asked(tally: Tally, arguments: list[str], browser: str) -> None:
         tally.not_run.append(NO_BROWSER)
 
 
-@contextmanager
-def on_postgres(tally: Tally) -> Iterator[None]:
+def on_postgres(tally: Tally) -> None:
     """The tests that touch the database once more, on a PostgreSQL that exists only for them."""
-    with ExitStack() as stack:
-        programs = find_programs()
-        try:
-            if programs is None:
-                tally.not_run.append(NO_POSTGRES)
-            else:
-                cluster = stack.enter_context(ThrowAwayCluster(programs))
-                title = f"Toetsen op PostgreSQL {programs.version}"
-                chosen = [*HOUSE, "-m", "database"]
-                stack.enter_context(beside(tally, title, chosen, cluster.variables()))
-        except ClusterError as problem:
-            tally.failed += 1
-            tally.not_run.append(f"Niet gedraaid: PostgreSQL ({problem})")
-        yield
+    programs = find_programs()
+    if programs is None:
+        tally.not_run.append(NO_POSTGRES)
+        return
+    try:
+        with ThrowAwayCluster(programs) as cluster:
+            title = f"Toetsen op PostgreSQL {programs.version}"
+            run_pass(tally, title, [*HOUSE, "-m", "database"], cluster.variables())
+    except ClusterError as problem:
+        tally.failed += 1
+        tally.not_run.append(f"Niet gedraaid: PostgreSQL ({problem})")
 
 
 @contextmanager
