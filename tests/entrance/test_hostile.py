@@ -21,6 +21,8 @@ from kmt.intake.models import Report
 from kmt.kernel.door import PUBLIC, audience_of
 from tests.building.test_doors import addresses
 
+pytestmark = pytest.mark.slow
+
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 FIELDS = (*ReportForm.base_fields, "token", "step", "do", "carried", "effort", "receipt", "text")
 URLENCODED, PARTS = "application/x-www-form-urlencoded", "multipart/form-data"

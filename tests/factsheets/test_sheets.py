@@ -24,6 +24,8 @@ from tests.conftest import PEOPLE as STAFF
 from tests.factsheets.conftest import DAY
 from tests.insight.reading import paragraphs_of
 
+pytestmark = pytest.mark.slow
+
 LONG = "Overeenstemming over gemeentegrensoverschrijdende samenwerkingsverbanden en plichten "
 
 

@@ -19,6 +19,8 @@ from kmt.kernel.refusals import Refused
 from kmt.shelter.queries import of_case
 from tests.care.conftest import ONE_CASE, OpenCase, hand_over, make_case
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["hand_over", "make_case"]
 
 

@@ -33,6 +33,8 @@ from kmt.vault.rules import Identity
 from tests.conftest import HENGELO
 from tests.triage.ending import finish
 
+pytestmark = pytest.mark.slow
+
 STORY = "Een jongen brengt pakketjes rond en zegt dat hij niet kan stoppen."
 NAME = "Daan Verzonnen"
 

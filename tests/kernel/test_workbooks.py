@@ -141,6 +141,7 @@ def test_a_wrong_column_is_named(heading: str, about: str) -> None:
     assert about in said(sheet)
 
 
+@pytest.mark.slow
 def test_two_hundred_thousand_rows_stop_at_once() -> None:
     text = ("Naam;Aantal\n" + "Huis;1\n" * 200_000).encode()
     book = workbook([TITLES, *(["Huis", 1] for _number in range(200_000))])
@@ -152,6 +153,7 @@ def test_two_hundred_thousand_rows_stop_at_once() -> None:
         assert "5.000" in said(sheet)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [bomb, lying_bomb])
 def test_a_bomb_of_a_gigabyte_is_refused_before_it_is_unpacked(make) -> None:
     data = make(1024 * 1_048_576)

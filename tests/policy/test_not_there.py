@@ -22,6 +22,8 @@ from tests.conftest import PEOPLE
 from tests.policy.test_worlds import rows
 from tests.policy.worlds import FORMS, World, parameters
 
+pytestmark = pytest.mark.slow
+
 SHUT = {"302", "403"}
 #: What differs on every answer: the mark of a form, and the words that allow a style or script.
 PASSING = re.compile(
