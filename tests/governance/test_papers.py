@@ -11,10 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from kmt.access.rows import gate_open
-from kmt.attachments.actions import scanner
 from kmt.attachments.files import SentFile
-from kmt.attachments.models import Attachment
 from kmt.audit.models import AuditEvent
 from kmt.governance import actions, queries
 from kmt.governance.given import NewItem
@@ -23,6 +20,7 @@ from kmt.kernel import clock
 from kmt.kernel.actor import Actor
 from kmt.kernel.refusals import Conflict, Invalid, NotFound, NotPermitted, Refused
 from tests.attachments.clamd import EICAR
+from tests.attachments.papers import address_of, kept
 from tests.governance.conftest import meet
 from tests.sent_files import HIDDEN, document
 
@@ -65,15 +63,6 @@ def send(client: Client, meeting: UUID, *files: tuple[str, bytes], **typed: obje
 def page(client: Client, meeting: UUID) -> str:
     answer = client.get(reverse("governance:meeting", args=[meeting]))
     return " ".join(answer.content.decode().split())
-
-
-def kept() -> list[Attachment]:
-    with gate_open(scanner()):
-        return list(Attachment.objects.order_by("object_id", "position"))
-
-
-def address_of(row: Attachment) -> str:
-    return reverse("attachments:paper", args=[row.id])
 
 
 def test_from_the_form_by_way_of_the_scanner_to_the_member(

@@ -10,12 +10,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from kmt.access.rows import gate_open
-from kmt.attachments.actions import scanner
 from kmt.attachments.files import SentFile
-from kmt.attachments.models import Attachment
 from kmt.attachments.queries import files_of
 from kmt.audit.models import AuditEvent
 from kmt.kernel import clock
@@ -30,6 +27,7 @@ from kmt.retention.actions import place_hold, run_nightly
 from kmt.vault.queries import open_texts
 from kmt.vault.rules import Unreadable
 from tests.attachments.clamd import EICAR
+from tests.attachments.papers import address_of, kept
 from tests.sent_files import HIDDEN, document
 
 LogIn = Callable[[str], Client]
@@ -72,15 +70,6 @@ def page(client: Client) -> str:
     answer = client.get(URL)
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())
-
-
-def kept() -> list[Attachment]:
-    with gate_open(scanner()):
-        return list(Attachment.objects.order_by("object_id", "position"))
-
-
-def address_of(row: Attachment) -> str:
-    return reverse("attachments:paper", args=[row.id])
 
 
 def test_from_the_form_by_way_of_the_scanner_to_who_reads_the_evidence(
